@@ -1,0 +1,74 @@
+"""What people may do to a directive, and when. An act that is refused says why; nothing is ever half-done.
+
+Agencies, lead, clerk and chairman's office record facts; only the directive's own run moves the directive.
+A fact that waits for the run (`PENDING_FACTS`) closes the door to whatever it would overtake.
+"""
+
+from enum import StrEnum
+
+from states.directive import A, C, I, S, State
+
+
+class Act(StrEnum):
+    SUBMIT = "submit"
+    DECLARE_NIL = "declare_nil"
+    ASK_EXTENSION = "ask_extension"
+    DECIDE_EXTENSION = "decide_extension"
+    RETURN_FOR_REVISION = "return_for_revision"
+    ACCEPT = "accept"
+    WAIVE = "waive"
+    REASSIGN = "reassign"
+    REINSTATE = "reinstate"
+    REOPEN_COLLECTION = "reopen_collection"
+    HAND_IN_PLAN = "hand_in_plan"
+    RETURN_PLAN = "return_plan"
+    APPROVE_PLAN = "approve_plan"
+    WITHDRAW = "withdraw"
+
+
+COLLECTING = (I, A, C)
+
+ALLOWED: dict[Act, tuple[State, ...]] = {
+    Act.SUBMIT: COLLECTING,  # late too: it is taken and marked
+    Act.DECLARE_NIL: COLLECTING,
+    Act.ASK_EXTENSION: COLLECTING,
+    Act.DECIDE_EXTENSION: COLLECTING,
+    Act.RETURN_FOR_REVISION: COLLECTING,
+    Act.ACCEPT: COLLECTING,
+    Act.WAIVE: COLLECTING,
+    Act.REASSIGN: COLLECTING,
+    Act.REINSTATE: COLLECTING,
+    Act.REOPEN_COLLECTION: (C,),
+    Act.HAND_IN_PLAN: (C,),
+    Act.RETURN_PLAN: (S,),
+    Act.APPROVE_PLAN: (S,),
+    Act.WITHDRAW: (I, A, C, S),
+}
+
+# The fact an act leaves for the run.
+LEAVES: dict[Act, str] = {
+    Act.WITHDRAW: "withdrawal_ordered",
+    Act.REOPEN_COLLECTION: "reopening_ordered",
+    Act.HAND_IN_PLAN: "plan_handed_in",
+    Act.RETURN_PLAN: "plan_returned",
+    Act.APPROVE_PLAN: "plan_approved",
+}
+
+# While one of these waits for the run, only a withdrawal may still be recorded.
+PENDING_FACTS = frozenset(LEAVES.values())
+
+REMEDY: dict[State, str] = {
+    State.ISSUED: "wait for the notices to go out; `dondoc up` must be running",
+    State.AWAITING_SUBMISSIONS: "wait until the collection closes; `dondoc show` says when",
+    State.CONSOLIDATING: "the lead hands in the plan first: dondoc plan submit {number}",
+    State.SUBMITTED_TO_CHAIRMAN: 'have the plan returned first: dondoc decide {number} return --reason "…"',
+    State.PROMULGATED: "the dossier is closed; issue a new directive for a new task",
+    State.WITHDRAWN: "the directive was withdrawn; issue a new one",
+}
+
+
+def allowed(act: Act, state: State, facts: frozenset[str]) -> bool:
+    if state not in ALLOWED[act]:
+        return False
+    waiting = facts & PENDING_FACTS
+    return not waiting or (act == Act.WITHDRAW and "withdrawal_ordered" not in waiting)

@@ -1,0 +1,55 @@
+"""What ONE agency owes under ONE directive, and its own small machine.
+
+Late and overdue are no states: they are read from the clock, the deadline and the receipt (states/deadlines.py).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transitions import Machine, MachineError
+
+
+class DutyState(StrEnum):
+    PENDING = "pending"  # nothing received yet
+    SUBMITTED = "submitted"  # rows received, the lead has not looked at them
+    ACCEPTED = "accepted"  # the lead took them
+    RETURNED = "returned"  # the lead wants them revised
+    NIL = "nil"  # "không có đề xuất"
+    WAIVED = "waived"  # the clerk let the agency off, with a reason
+    REASSIGNED = "reassigned"  # another agency owes it now
+
+
+PENDING, SUBMITTED, ACCEPTED, RETURNED, NIL, WAIVED, REASSIGNED = DutyState
+OPEN_DUTY = (PENDING, RETURNED)  # still owes an answer, is reminded
+ANSWERED = (SUBMITTED, ACCEPTED, NIL)
+
+DUTY_TABLE = [
+    # trigger                from                                        to
+    ["submit",               [PENDING, RETURNED, SUBMITTED, ACCEPTED, NIL], SUBMITTED],  # again: a new version
+    ["declare_nil",          [PENDING, RETURNED, SUBMITTED, NIL],           NIL],
+    ["accept",               [SUBMITTED],                                   ACCEPTED],
+    ["return_for_revision",  [SUBMITTED, ACCEPTED, NIL],                    RETURNED],
+    ["waive",                [PENDING, RETURNED],                           WAIVED],
+    ["reassign",             [PENDING, RETURNED],                           REASSIGNED],
+    ["reinstate",            [WAIVED, REASSIGNED],                          PENDING],  # undo of the two above
+]  # fmt: skip
+
+DUTY_MACHINE = Machine(model=None, states=DutyState, transitions=DUTY_TABLE, initial=PENDING, auto_transitions=False)
+
+
+@dataclass(eq=False)
+class _Position:
+    state: DutyState
+
+
+def after(state: str, trigger: str) -> DutyState | None:
+    """The duty's state after `trigger`; None where the table does not allow it."""
+    position = _Position(DutyState(state))
+    DUTY_MACHINE.add_model(position, initial=position.state)
+    try:
+        position.trigger(trigger)  # type: ignore[attr-defined]
+    except MachineError:
+        return None
+    finally:
+        DUTY_MACHINE.remove_model(position)
+    return position.state
