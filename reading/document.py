@@ -1,0 +1,96 @@
+"""The door: a text, bytes or a file in; a reading out, each value with its place in the text."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reading.fields.copies import read_copies
+from reading.fields.dated import read_issued_on, read_place
+from reading.fields.heading import read_issuer, read_kind, read_subject, read_urgency, subject_lines
+from reading.fields.numbers import read_amends, read_number, read_references
+from reading.fields.sent_to import read_addressees
+from reading.fields.signatory import read_signatory
+from reading.layout import Paragraph, divide, lines_of, paragraphs_of
+from reading.model import Document, Field, PlacedDeadline, Reading
+from reading.tasks.assemble import read_lead, read_tasks
+from reading.text import Source, canonical, join, view_of
+
+if TYPE_CHECKING:
+    from states.working_days import WorkingDays
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | None = None) -> Reading:
+    """Read a directive's text. Deadlines are in `zone`, counted in `working_days` (default: Vietnam's, no own days).
+
+    Spans count code points of `reading.text.canonical(text)`.
+    """
+    source = Source(canonical(text))
+    view = view_of(source.text)
+    layout = divide(lines_of(view))
+    body = paragraphs_of(layout.body)
+    prose = join([paragraph.view for paragraph in body]).raw
+    number = read_number(source, layout)
+    issued_on = read_issued_on(source, layout)
+    addressees = read_addressees(source, layout)
+    subject_at = subject_lines(layout)
+    deadlines = _deadlines(source, body, issued_on, zone, working_days)
+    tasks, acts = read_tasks(source, body, addressees, deadlines)
+    subject = read_subject(source, layout)
+    return Reading(
+        number=number,
+        issuer=read_issuer(source, layout, prose),
+        place=read_place(source, layout),
+        issued_on=issued_on,
+        kind=read_kind(source, layout, number, subject_at[0] if subject_at else None),
+        subject=subject,
+        urgency=read_urgency(source, layout),
+        collects=_collects(tasks),
+        signatory=read_signatory(source, layout),
+        amends=read_amends(source, [join(subject_at or [line.view for line in layout.title])], number),
+        addressees=addressees,
+        lead=read_lead(source, tasks, acts),
+        references=read_references(
+            source, join([line.view for line in (*layout.title, *layout.body, *layout.annex)]), number
+        ),
+        copies=read_copies(source, layout),
+        tasks=tasks,
+    )
+
+
+def _collects(tasks: tuple) -> Field[bool]:
+    return Field(bool(tasks))
+
+
+def _deadlines(
+    source: Source, body: list[Paragraph], issued_on: Field, zone: ZoneInfo, working_days: WorkingDays | None
+) -> list[PlacedDeadline]:
+    if issued_on.value is None:
+        return []
+    from states.working_days import WorkingDays
+
+    try:
+        from reading.deadlines import find_deadlines
+    except ImportError:
+        return []
+    days = working_days or WorkingDays()
+    found = []
+    for paragraph in body:
+        for deadline in find_deadlines(paragraph.view.text, issued_on=issued_on.value, zone=zone, working_days=days):
+            begin, stop = paragraph.view.span(deadline.start, deadline.end)
+            found.append(PlacedDeadline(deadline.deadline, source.text[begin:stop], (begin, stop)))
+    return found
+
+
+def read_bytes(content: bytes, filename: str) -> Document:
+    text = canonical(content.decode("utf-8"))
+    return Document(text, read_text(text), hashlib.sha256(content).hexdigest(), "text/plain", filename)
+
+
+def read_file(path: str | Path) -> Document:
+    path = Path(path)
+    return read_bytes(path.read_bytes(), path.name)

@@ -1,0 +1,148 @@
+"""The heading's left column: who issued the document, of which kind it is, what it is about, how urgent."""
+
+from __future__ import annotations
+
+import re
+
+from reading.fields.numbers import kind_in
+from reading.layout import Layout, Line, kind_of_line
+from reading.model import NOT_FOUND, Field, Urgency, doubted
+from reading.names import sentence_case, short
+from reading.text import Source, View, join
+
+_NATIONAL = re.compile(
+    r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|d[o0]c lap\s*[-.]?\s*tu d[o0]\s*[-.]?\s*hanh phuc|dang c[o0]ng san viet nam).*$"
+)
+_NUMBER = re.compile(r"\W*(?:s[o06]\s*[:.;]|s[o06]\s+[\d/]|v\s*/\s*v\b)")
+_DATE = re.compile(r"(?:[^\W\d][^\d,;:]{1,38},\s*)?ngay\s*[\doil.… ]*thang\b.*$")
+STAMP = re.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)")
+_BODY_HEAD = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|kho bac|bao hiem|phong|trung tam|"
+    r"tinh uy|huyen uy|thanh uy|dang uy|tong cong ty|tap doan|cong ty|hoi|lien doan|lien minh|vien|toa an|ngan hang|dai|chinh phu|thu tuong|quoc hoi|"
+    r"chu tich|hoc vien|dai hoc|benh vien|mat tran|vu|tinh doan|doan|chi nhanh|thong tan|kiem toan|dao|thue)\b(?!\s*[,:;]?\s*$)"
+    r"|(?:uy ban nhan dan|van phong|chinh phu|tinh uy|thanh uy|huyen uy|quoc hoi|ubnd)$"
+)
+
+
+def left_column(layout: Layout) -> list[View]:
+    """The heading's lines without the State's title and motto, the date, and what stood beside them."""
+    left: list[View] = []
+    for line in layout.header:
+        for cell in line.cells:
+            for pattern in (_NATIONAL, _DATE):
+                found = pattern.search(cell.bare)
+                cell = cell[: found.start()].strip() if found else cell
+            if cell.text.strip("-_ .*"):
+                left.append(cell)
+    return left
+
+
+def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
+    """The body that issued the document: the last body above the number, with its place; "UBND" for "Ủy ban nhân dân"."""
+    bodies: list[list[View]] = []
+    for cell in left_column(layout):
+        if _NUMBER.match(cell.bare):
+            break
+        if not _is_capitals(cell.text) or STAMP.fullmatch(cell.text.strip(" .*")):
+            continue
+        if not bodies or _BODY_HEAD.match(cell.bare):
+            bodies.append([cell])
+        else:
+            bodies[-1].append(cell)
+    if not bodies:
+        return Field(None, certainty="check", why="không tìm thấy cơ quan ban hành phía trên số văn bản")
+    view = join(bodies[-1])
+    if view.bare == "van phong" and len(bodies) > 1:
+        view = join([view, *bodies[-2]])
+    name, certain = sentence_case(" ".join(view.raw.split()), prose)
+    return source.field(
+        view, value=short(name), why=None if certain else "tên cơ quan viết hoa toàn bộ: chữ nào viết hoa là phỏng đoán"
+    )
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
+
+
+def read_kind(source: Source, layout: Layout, number: Field[str], subject_line: View | None) -> Field[str]:
+    """The kind that the title line names; a document with none and a "V/v" is a công văn."""
+    symbol = kind_in(number.value) if number.value else None
+    for line in layout.title[:1]:
+        kind = kind_of_line(line)
+        field = source.field(line.view, value=kind)
+        if symbol and kind and symbol != kind and not kind.startswith("thư") and symbol != "công văn":
+            return doubted(field, f'tên loại là "{kind}", nhưng ký hiệu {number.value} là của {symbol}')
+        return field
+    if symbol and symbol != "công văn" and number.span and number.words:
+        if subject_line is not None:
+            why = f"không có dòng tên loại; ký hiệu là của {symbol}"
+            return Field(symbol, number.words, number.span, "check", why)
+        return Field(symbol, number.words, number.span)
+    if subject_line is not None:
+        return source.field(subject_line, 0, min(3, len(subject_line)), value="công văn")
+    if layout.addressees and number.span:
+        return Field("công văn", number.words, number.span)
+    return NOT_FOUND
+
+
+_ABOUT = re.compile(r"\W*(?:v\s*/\s*v|\(?ve viec)\b\s*[:.]?\s*")
+_SUBJECT_WORD = re.compile(r"(?:v\s*/\s*v|ve viec|ve)\b\s*[:.]?\s*")
+
+
+def subject_lines(layout: Layout) -> list[View]:
+    """The lines of "V/v …" in the heading, up to the next thing of the heading or a gap."""
+    found: list[View] = []
+    for line in layout.header:
+        for cell in line.cells:
+            cell = _without_right_column(cell)
+            if not cell.text:
+                continue
+            if not found:
+                if _ABOUT.match(cell.bare):
+                    found.append(cell)
+                continue
+            if _ends_subject(line, cell, found):
+                return found
+            if cell is not line.cells[0] and cell.text[:1].isupper() and len(line.cells) > 1:
+                continue
+            found.append(cell)
+    return found
+
+
+def _without_right_column(cell: View) -> View:
+    for pattern in (_NATIONAL, _DATE):
+        match = pattern.search(cell.bare)
+        if match:
+            cell = cell[: match.start()].strip()
+    return cell
+
+
+def _ends_subject(line: Line, cell: View, found: list[View]) -> bool:
+    if _NUMBER.match(cell.bare) or STAMP.fullmatch(cell.text.strip(" .*")):
+        return True
+    return line.after_gap and not cell.text[:1].islower()
+
+
+def read_subject(source: Source, layout: Layout) -> Field[str]:
+    """The subject on one line: after "V/v" in the heading, or under the title of a named kind."""
+    lines = subject_lines(layout) if not layout.title else [line.view for line in layout.title[1:]]
+    if not lines:
+        return NOT_FOUND
+    view = join(lines)
+    label = _ABOUT.match(view.bare) or _SUBJECT_WORD.match(view.bare)
+    view = view[label.end() if label else 0 : len(view)].strip(" .;*_")
+    return source.field(view) if view.text else NOT_FOUND
+
+
+def read_urgency(source: Source, layout: Layout) -> Field[Urgency]:
+    """The urgency stamp (Decree 30/2020, annex I, box 10b): a cell of its own in capitals, not the adverb in a sentence."""
+    for line in [*layout.header, *layout.title[:1]]:
+        for cell in line.cells:
+            stamp = re.search(r"(?:^|(?<=[\s:(]))(HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?(?=[\s.):]|$)", cell.text)
+            if stamp and (
+                stamp.group(1) == cell.text.strip(" .*:") or not _is_capitals(cell.text.replace(stamp.group(), ""))
+            ):
+                urgency: Urgency = {"HỎA TỐC": "hỏa tốc", "THƯỢNG KHẨN": "thượng khẩn", "KHẨN": "khẩn"}[stamp.group(1)]  # type: ignore[assignment]
+                return source.field(cell, stamp.start(), stamp.end(), value=urgency)
+    return NOT_FOUND

@@ -1,0 +1,46 @@
+"""Formal addressees: what stands after "Kính gửi:" (or a công điện's "điện:"), one entry a line or between semicolons."""
+
+from __future__ import annotations
+
+import re
+
+from reading.layout import ENUMERATOR, Layout
+from reading.model import Field
+from reading.text import Source, View, join
+
+_LABEL = re.compile(r"\W*(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|(?:[\w\s,]{0,60}\b)?dien)\s*[:.;,]?\s*")
+_BULLET = re.compile(r"\s*[-+*•●·]\s*(?=\S)")
+
+
+def read_addressees(source: Source, layout: Layout) -> tuple[Field[str], ...]:
+    items: list[list[View]] = []
+    for at, line in enumerate(layout.addressees):
+        view = line.view
+        if at == 0:
+            label = _LABEL.match(view.bare)
+            view = view[label.end() if label else 0 : len(view)]
+        if not view.text:
+            continue
+        bullet = _BULLET.match(view.text)
+        fresh = bullet or not items or _ended(items[-1][-1])
+        view = view[bullet.end() : len(view)] if bullet else view
+        if fresh:
+            items.append([view])
+        else:
+            items[-1].append(view)
+    whole = [piece for item in items for piece in _between_semicolons(join(item))]
+    return tuple(source.field(piece) for piece in whole if piece.text)
+
+
+def _ended(view: View) -> bool:
+    return view.text.rstrip(" *_").endswith((";", "."))
+
+
+def _between_semicolons(view: View) -> list[View]:
+    pieces, at = [], 0
+    for match in re.finditer(r";\s*-?\s*|$", view.text):
+        piece = view[at : match.start()].strip(" .;,*_")
+        bullet = ENUMERATOR.match(piece.text)
+        pieces.append(piece[bullet.end() : len(piece)] if bullet and bullet.group("bullet") else piece)
+        at = match.end()
+    return pieces

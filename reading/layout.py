@@ -1,0 +1,270 @@
+"""The places of a document: heading, addressees, body, distribution and signature, annex (Decree 30/2020, annex I).
+
+Columns may have been flattened on the way: a line keeps its cells, parted by wide gaps, tabs or bars.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reading.text import View, collapsed, join
+from reading.words import KINDS, is_signature_cell
+
+_GAP = re.compile(r"[ \t]*(?:\t|[ ]{3,}|\|)[ \t|]*")
+_RULE = re.compile(r"[\s\-_=*.:|~+o]*[\-_=*~]{2,}[\s\-_=*.:|~+]*|[|:\s\-]+|\.{5,}")
+_PAGE_NUMBER = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*")
+
+ENUMERATOR = re.compile(
+    r"(?:(?P<chapter>(?:phần|chương|mục|điều)\s+(?:\w{1,8})(?:\s*[.:]\s*|\s+|$))"
+    r"|(?P<roman>[IVX]{1,6})\s*[.)/]\s*(?=\S)"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.(?!\d)|\s*[)/](?!\d))\s*(?=\S)|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)"
+    r"|(?P<letter>[a-zđA-H])\s*[.)]\s*(?=\S)"
+    r"|(?P<bullet>[-+*•●○▪■◦·➢✓–—])\s*(?=\S))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without outer blanks. `cells` are its columns, `after_gap` says that a blank line or rule stood before."""
+
+    view: View
+    cells: tuple[View, ...]
+    after_gap: bool
+
+    @property
+    def bare(self) -> str:
+        return self.view.bare
+
+
+def lines_of(view: View) -> list[Line]:
+    """The lines that say something; blank ones and rules leave only a gap, page numbers not even that."""
+    lines: list[Line] = []
+    gap = True
+    at = 0
+    for raw in view.text.split("\n"):
+        piece = view[at : at + len(raw)].strip()
+        at += len(raw) + 1
+        if not piece.text or (len(piece) < 400 and _RULE.fullmatch(piece.text)):
+            gap = True
+        elif not (gap and len(piece) < 16 and _PAGE_NUMBER.fullmatch(piece.text.lower())):
+            cells = tuple(collapsed(cell) for cell in _cells(piece))
+            lines.append(Line(collapsed(piece), cells, gap))
+            gap = False
+    return lines
+
+
+def _cells(line: View) -> list[View]:
+    cells, at = [], 0
+    for match in _GAP.finditer(line.text):
+        cells.append(line[at : match.start()])
+        at = match.end()
+    cells.append(line[at : len(line)])
+    return [cell for cell in cells if cell.text] or [line]
+
+
+@dataclass
+class Layout:
+    """Where each line of the document belongs."""
+
+    header: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)  # the kind's own line and the subject under it
+    addressees: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    footer: list[Line] = field(default_factory=list)  # Nơi nhận and signature, in whatever order they came
+    annex: list[Line] = field(default_factory=list)
+
+
+_SENT_TO = re.compile(r"\W*(?:kinh|kinn|klnh) gu[il1]\b|\W*\bdien\s*:|\W*kinh trinh\s*:")
+_DISTRIBUTION = re.compile(r"\W*n[o0][il1] nh[ae]n\b\s*(?:[:;.]|$)")
+_ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|bieu so|mau|bieu|danh sach|danh muc|de cuong)\b(?!.*[;.]$)")
+_ENCLOSED = re.compile(r"\W*\(?\s*(?:ban hanh )?kem theo\b")
+_OPENERS = re.compile(
+    r"(?:can cu|thuc hien|ngay \d|trong thoi gian|de\b|nham|thi hanh|theo|sau khi|qua\b|tiep theo|thoi gian qua|hien nay|trien khai|"
+    r"xet de nghi|chu tich|uy ban|ubnd|thu tuong|bo truong|so |bo |thua |tai |vua qua|nhan |phan |chuong |muc |dieu \d)"
+)
+_BODY_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-z])\s*[.)]\s")
+
+
+def divide(lines: list[Line]) -> Layout:
+    """Every line put in its place. Nothing is dropped: what fits nowhere is body."""
+    sent_to = _first(lines, lambda line: any(_SENT_TO.match(cell.bare) for cell in line.cells), stop=60)
+    kind = _first(lines, lambda line: kind_of_line(line) is not None, stop=40 if sent_to is None else sent_to)
+    footer = _footer_start(lines, after=max(sent_to or 0, kind or 0))
+    layout = Layout(footer=lines[footer:])
+    _part_annex(layout)
+    if kind is not None:
+        layout.header = lines[:kind]
+        body = kind + _title_length(lines[kind:footer])
+        layout.title = lines[kind:body]
+    else:
+        body = sent_to if sent_to is not None else _header_length(lines[:footer])
+        layout.header = lines[:body]
+    if sent_to is not None and sent_to >= body:
+        layout.body = lines[body:sent_to]  # grounds above "Kính gửi", rare
+        end = sent_to + _addressees_length(lines[sent_to:footer])
+        layout.addressees = lines[sent_to:end]
+        body = end
+    layout.body += lines[body:footer]
+    return layout
+
+
+def _first(lines: list[Line], test: object, *, stop: int) -> int | None:
+    return next((at for at, line in enumerate(lines[:stop]) if test(line)), None)  # type: ignore[operator]
+
+
+def kind_of_line(line: Line) -> str | None:
+    """The kind that a title line names: "KẾ HOẠCH" alone, or at the head of an all-capitals line."""
+    for cell in line.cells:
+        letters = cell.text.strip(" .:*-")
+        if not letters.isupper() and letters not in _SPACED_KINDS:
+            continue
+        said = cell.bare.strip(" .:*-")
+        said = _SPACED_KINDS.get(letters, said)
+        for name, known in KINDS.items():
+            if said == name or (
+                said.startswith(name + " ") and name in ("cong dien", "chi thi", "ke hoach", "quyet dinh")
+            ):
+                if said != name and cell is not line.cells[0]:
+                    continue
+                return known
+    return None
+
+
+_SPACED_KINDS = {" ".join(name.upper()): bare_name for bare_name, name in KINDS.items()}
+
+
+def _footer_start(lines: list[Line], after: int) -> int:
+    """The first line of distribution or signature, whichever comes first."""
+    start = next(
+        (at for at, line in enumerate(lines) if at > after and any(_DISTRIBUTION.match(c.bare) for c in line.cells)),
+        len(lines),
+    )
+    signature = start
+    for at in range(start - 1, max(after, start - 12), -1):
+        if any(is_signature_cell(cell) for cell in lines[at].cells):
+            signature = at
+    if start == len(lines):  # no distribution list: the last signature block, with what follows it
+        marks = [at for at, line in enumerate(lines) if at > after and is_signature_cell(line.cells[-1])]
+        signature = marks[0] if marks else start
+    return signature
+
+
+def _part_annex(layout: Layout) -> None:
+    for at, line in enumerate(layout.footer[1:], start=1):
+        said = line.bare
+        titled = _ANNEX.match(said) and line.view.text[:3].isupper()
+        if titled or _ENCLOSED.match(said):
+            layout.footer, layout.annex = layout.footer[:at], layout.footer[at:]
+            return
+
+
+def _title_length(lines: list[Line]) -> int:
+    """The kind's line and its subject: up to the first gap or the first line that opens the body."""
+    count = 1
+    for line in lines[1:10]:
+        if line.after_gap and count > 1:
+            break
+        if _SENT_TO.match(line.bare) or (count > 1 and _opens_body(line)):
+            break
+        if count == 1 and line.after_gap and _opens_body(line) and not line.bare.startswith("ve "):
+            break
+        count += 1
+    return count
+
+
+def _opens_body(line: Line) -> bool:
+    if line.view.text.isupper():
+        return False
+    return bool(_OPENERS.match(line.bare) and line.view.text[:1].isupper()) or bool(_BODY_NUMBER.match(line.view.text))
+
+
+def _header_length(lines: list[Line]) -> int:
+    """No title and no addressees: the heading ends after its last telling line (number, date, "V/v")."""
+    last = 0
+    for at, line in enumerate(lines[:30]):
+        if re.match(r"\W*(?:so\s*[:.]|v\s*/\s*v\b|doc lap|cong hoa xa hoi)", line.bare) or (
+            "ngay" in line.bare and "thang" in line.bare
+        ):
+            last = at + 1
+    while 0 < last < len(lines) and not lines[last].after_gap:
+        last += 1
+    return last
+
+
+_ITEM = re.compile(r"\s*[-+*•●·]\s*\S")
+
+
+def _addressees_length(lines: list[Line]) -> int:
+    """The lines of "Kính gửi": on one line, or a list that ends with a full stop or the first line of the body."""
+    count = 1
+    listed = _ends_with(lines[0], ":")
+    for line in lines[1:40]:
+        item = bool(_ITEM.match(line.view.text))
+        ended = _ends_with(lines[count - 1], ".")
+        if item and not ended:
+            listed = True
+        elif item and ended and line.after_gap:
+            break
+        elif not item:
+            begun = count > 1 or not listed
+            if begun and ended:
+                break
+            if begun and (line.after_gap or _opens_body(line)) and not (listed and line.view.text[:1].islower()):
+                break
+        count += 1
+    return count
+
+
+def _ends_with(line: Line, mark: str) -> bool:
+    return line.view.text.rstrip(" *_").endswith(mark)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the body: its lines joined, its mark ("1.", "a)", "-") set apart. `depth` orders the marks."""
+
+    view: View
+    mark: str
+    depth: int
+
+
+_DEPTHS = {"chapter": 1, "roman": 2, "number": 3, "decimal": 3, "letter": 5, "bullet": 6}
+_OPEN_END = re.compile(
+    r"(?:ngày|số|tháng|năm|điều|khoản|điểm|quý|mục|lần|và|của|các|tại|ngày \d{1,2}|,)$", re.IGNORECASE
+)
+
+
+def paragraphs_of(lines: list[Line]) -> list[Paragraph]:
+    """Lines joined again to the paragraphs that they were broken from."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph([line.view for line in group]) for group in groups]
+
+
+def _continues(before: Line, line: Line) -> bool:
+    ends = before.view.text
+    if _OPEN_END.search(ends[-12:]):
+        return True
+    if ENUMERATOR.match(line.view.text):
+        return bool(re.search(r"\d$", ends) and re.match(r"-\s*\d{4}", line.view.text))
+    if re.search(r"[.:;!?]$|\./?\.?\W?$", ends[-3:]):
+        return not line.after_gap and line.view.text[:1].islower()
+    return not line.after_gap or line.view.text[:1].islower()
+
+
+def _paragraph(views: list[View]) -> Paragraph:
+    view = join(views)
+    match = ENUMERATOR.match(view.text)
+    if not match:
+        return Paragraph(view, "", 4 if False else 9)
+    group = next(name for name, text in match.groupdict().items() if text)
+    depth = _DEPTHS[group] + (match.group(group).count(".") if group in ("number", "decimal") else 0)
+    if group == "bullet" and match.group(group) == "+":
+        depth += 1
+    return Paragraph(view[match.end() : len(view)], match.group(0).strip(), depth)
