@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # "hoà/hòa", "thuỷ/thủy": two customs of where the tone mark of oa, oe, uy stands. Only where the syllable ends there
 # ("hoàn" is always "hoàn").
@@ -19,6 +20,7 @@ def folded(text: str) -> str:
     return _TONE_AT_END.sub(lambda found: _TONES[found[0]], lower)
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """`folded` without accents: "Sở Kế hoạch" -> "so ke hoach". Two names may become one (Sơn Hà, Sơn Hạ)."""
     marks_apart = unicodedata.normalize("NFD", folded(text))

@@ -6,13 +6,13 @@ them. The key is (code, effective_from): after a reorganisation the same code ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from config.agency_names import fits, near, readings_of, without_kind
+from config.agency_names import NameIndex, near
 from config.errors import NotFound, UnreadableInput
 from config.letters import bare
 
@@ -24,7 +24,7 @@ DEFAULT_ALIASES = _ROSTERS / "aliases.csv"
 DEFAULT_COVERS_FROM = dict(zip(DEFAULT_ROSTERS, (date(2020, 2, 1), date(2025, 7, 1)), strict=True))
 
 
-WaysToSay = Callable[[str], list[tuple[str, ...]]]
+_DAYS_KEPT = 64  # as-of lists held in memory; directives of one day share one
 
 
 class Group(StrEnum):
@@ -92,6 +92,7 @@ class Roster:
     covers_from: date
     aliases: tuple[tuple[str, str], ...] = ()  # (code, another name)
     _days: dict[date, tuple[Agency, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _indexes: dict[tuple[Agency, ...], NameIndex] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, *paths: Path, covers_from: date | None = None) -> Roster:
@@ -117,7 +118,7 @@ class Roster:
                 remedy="load a roster that covers this day: dondoc roster import FILE",
             )
         if day not in self._days:
-            if len(self._days) >= 64:
+            if len(self._days) >= _DAYS_KEPT:
                 self._days.clear()
             self._days[day] = tuple(agency for agency in self.agencies if agency.in_force(day))
         return self._days[day]
@@ -132,10 +133,13 @@ class Roster:
             return found[0]
         if found:
             raise AmbiguousAgency(text, found)
+        raise UnknownAgency(text, as_of, self.near_misses(text, as_of))
+
+    def near_misses(self, text: str, as_of: date, at_least: float = 60) -> tuple[Agency, ...]:
+        """At most three agencies of that day whose names are `at_least` (0 to 100) like `text`, best first."""
         in_force = self.as_of(as_of)
         by_name = {name: agency for agency in in_force for name in (agency.code, agency.short_name, agency.name)}
-        similar = dict.fromkeys(by_name[name] for name in near(text, by_name))
-        raise UnknownAgency(text, as_of, tuple(similar))
+        return tuple(dict.fromkeys(by_name[name] for name in near(text, by_name, at_least=at_least)))
 
     def matches(self, text: str, as_of: date) -> tuple[Agency, ...]:
         """Everyone whom `text` may mean on that day: by code; else by name with accents, else without them."""
@@ -144,29 +148,20 @@ class Roster:
         by_code = tuple(agency for agency in in_force if agency.code == code)
         if by_code:
             return by_code
-        for ways_of in (readings_of, without_kind):
-            for accents in (True, False):
-                for written in readings_of(text):
-                    found = self._by_name(in_force, written, ways_of, accents=accents)
-                    if found:
-                        return found
-        return ()
+        return tuple(in_force[place] for place in self._index(in_force).owners(text))
 
     def names_of(self, agency: Agency) -> list[str]:
         """Every name the agency goes by: its name, its short name, its aliases."""
         own = [agency.name, agency.short_name]
         return own + [alias for code, alias in self.aliases if code == agency.code]
 
-    def _by_name(
-        self, in_force: Iterable[Agency], written: Sequence[str], ways_of: WaysToSay, *, accents: bool
-    ) -> tuple[Agency, ...]:
-        if not written:
-            return ()
-        return tuple(
-            agency
-            for agency in in_force
-            if any(fits(written, way, accents=accents) for name in self.names_of(agency) for way in ways_of(name))
-        )
+    def _index(self, in_force: tuple[Agency, ...]) -> NameIndex:
+        if in_force not in self._indexes:
+            if len(self._indexes) >= _DAYS_KEPT:
+                self._indexes.clear()
+            names = [(place, name) for place, agency in enumerate(in_force) for name in self.names_of(agency)]
+            self._indexes[in_force] = NameIndex(names)
+        return self._indexes[in_force]
 
     def diff(self, before: date, after: date) -> RosterDiff:
         """What changed from the day `before` to the day `after`."""

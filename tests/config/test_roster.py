@@ -102,7 +102,7 @@ def test_accents_tell_son_ha_from_son_ha_and_without_them_somebody_must_say_whic
 def test_a_place_without_its_kind_is_asked_about():
     with pytest.raises(UnknownAgency) as error:
         SHIPPED.find("Sơn Hà", SEED_DAY)
-    assert error.value.remedy == "Sơn Hà → Ủy ban nhân dân huyện Sơn Hà (H-SON-HA)?"
+    assert error.value.remedy.startswith("Sơn Hà → Ủy ban nhân dân huyện Sơn Hà (H-SON-HA)")
 
 
 def test_initials_of_two_departments_are_asked_about():
