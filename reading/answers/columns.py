@@ -21,8 +21,8 @@ HEADINGS = {
 # ("Sở Văn hóa, Thể thao và Du lịch").
 AGENCY_HEADS = (
     "sở", "ban", "ubnd", "ủy ban", "uỷ ban", "công an", "bộ", "đài", "trường", "thanh tra", "văn phòng", "cục",
-    "chi cục", "kho bạc", "bảo hiểm", "hội", "liên", "tỉnh đoàn", "mặt trận", "các", "bql", "ngân hàng", "công ty", "cty",
-    "doanh nghiệp",
+    "chi cục", "kho bạc", "bảo hiểm", "hội", "liên", "tỉnh đoàn", "mặt trận", "các", "bql", "ngân hàng", "công ty",
+    "cty", "doanh nghiệp",
 )  # fmt: skip
 
 
