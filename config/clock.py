@@ -98,5 +98,3 @@ class CompressedClock:
 def open_clock(path: Path | None) -> Clock:
     """The machine's clock, or the compressed one whose file is at `path`."""
     return SystemClock() if path is None else CompressedClock(path)
-
-

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     office_name: str = Field("UBND tỉnh Quảng Ngãi", description="Issuing office, as mails name it.")
     rosters: tuple[Path, ...] = Field(
         (ROSTERS / "quang_ngai_2020.csv", ROSTERS / "quang_ngai_2025.csv"),
-        description="Roster files (csv, xlsx) of the agencies, read as one table.",
+        description="Roster files (csv, xlsx), read as one table, unless `dondoc roster import` took in others.",
     )
     calendar: Path = Field(CALENDARS / "vn.csv", description="The office's days off and made-up working days.")
     clerk_address: str = Field("vanthu@quangngai.example", description="Mailbox of the clerks: bounces, questions.")
@@ -112,6 +112,16 @@ class Settings(BaseSettings):
     @property
     def inbox(self) -> Path:
         return self.folder / "inbox"
+
+    @property
+    def own_rosters(self) -> Path:
+        return self.folder / "rosters"
+
+    @property
+    def roster_files(self) -> tuple[Path, ...]:
+        """The rosters taken in with `dondoc roster import`; without any, those of the setting."""
+        own = sorted(file for file in self.own_rosters.glob("*") if file.suffix in (".csv", ".xlsx"))
+        return tuple(own) or self.rosters
 
     @property
     def tz(self) -> ZoneInfo:

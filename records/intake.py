@@ -1,7 +1,8 @@
 """Documents that came in and are not (yet) directives. A file is known by its content: the same one twice is one.
 
-received → issued, or → awaiting_clerk → issued; → rejected with the reason. Nothing that arrived is ever lost: its
-bytes are here from the moment it was taken out of the inbox. (A document stamped secret never gets here.)
+`received` (to be read), `awaiting_clerk` (questions are open), `answered` (to be read again), and in the end `issued`,
+`rejected` (cannot be read) or `dismissed` (asks nobody for anything). Nothing that arrived is ever lost: its bytes are
+here from the moment it was taken out of the inbox. (A document stamped secret never gets here.)
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from config.errors import NotFound
+from config.errors import NotAllowed, NotFound
 from records.database import Records
 from records.tables import intakes
 
@@ -28,6 +29,7 @@ class Intake:
     arrived_at: datetime
     status: str
     answers: Mapping[str, Any]
+    answered_by: str | None
     reason: str | None
     directive_id: str | None
 
@@ -73,23 +75,46 @@ def waiting(db: Records) -> list[tuple[str, str, datetime]]:
         return [(sha256, filename, at) for sha256, filename, at in found]
 
 
-def answer(db: Records, sha256: str, answers: Mapping[str, Any]) -> None:
-    """Keep what the clerk answered, beside what was answered before."""
+def unsettled(db: Records, limit: int = 100) -> list[str]:
+    """Digests of the documents that a run must look at: new ones, and those whose clerk has answered."""
+    with db.read() as connection:
+        found = select(intakes.c.sha256).where(intakes.c.status.in_(("received", "answered"))).limit(limit)
+        return list(connection.execute(found).scalars())
+
+
+def answer(db: Records, sha256: str, answers: Mapping[str, Any], *, by: str) -> None:
+    """Keep what the clerk answered, beside what was answered before; the document's run looks again.
+
+    Raises `NotAllowed` where the document does not wait for answers (any more).
+    """
     with db.write() as connection:
-        row = connection.execute(select(intakes.c.answers).where(intakes.c.sha256 == sha256).with_for_update()).one()
-        merged = json.loads(row.answers) | dict(answers)
+        row = connection.execute(
+            select(intakes.c.answers, intakes.c.status, intakes.c.filename)
+            .where(intakes.c.sha256 == sha256)
+            .with_for_update()
+        ).one()
+        if row.status not in ("awaiting_clerk", "answered"):
+            raise NotAllowed(f"{row.filename} is {row.status}: it has no open question", remedy="dondoc list")
+        merged = json.dumps(json.loads(row.answers) | dict(answers), ensure_ascii=False)
         connection.execute(
-            update(intakes).where(intakes.c.sha256 == sha256).values(answers=json.dumps(merged, ensure_ascii=False))
+            update(intakes)
+            .where(intakes.c.sha256 == sha256)
+            .values(answers=merged, answered_by=by, status="answered", reason=None)
         )
 
 
 def settle(
-    db: Records, sha256: str, status: str, *, reason: str | None = None, directive_id: str | None = None
-) -> None:
-    """Say where the document stands now: awaiting_clerk, issued or rejected."""
+    db: Records, came: Intake, status: str, *, reason: str | None = None, directive_id: str | None = None
+) -> bool:
+    """Say where the document stands after it was read; False when the clerk has answered since `came` was read."""
     with db.write() as connection:
-        connection.execute(
+        settled = connection.execute(
             update(intakes)
-            .where(intakes.c.sha256 == sha256)
+            .where(
+                intakes.c.sha256 == came.sha256,
+                intakes.c.status == came.status,
+                intakes.c.answers == json.dumps(dict(came.answers), ensure_ascii=False),
+            )
             .values(status=status, reason=reason, directive_id=directive_id)
         )
+        return settled.rowcount == 1

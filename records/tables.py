@@ -320,8 +320,9 @@ intakes = Table(
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("arrived_at", Instant, nullable=False),
-    Column("status", Text, nullable=False),  # reading | awaiting_clerk | issued | rejected | dismissed
+    Column("status", Text, nullable=False),  # see records/intake.py
     Column("answers", Text, nullable=False),  # JSON: what the clerk answered to the questions
+    Column("answered_by", Text),
     Column("reason", Text),
     Column("directive_id", Text),
 )

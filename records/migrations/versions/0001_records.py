@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", Instant(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("directive_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_intakes")),
