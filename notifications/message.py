@@ -1,0 +1,177 @@
+"""A rendered letter becomes the bytes that a mail server takes.
+
+multipart/mixed holds the alternative (text, HTML), then the signed original, then the calendar entry. Bytes depend
+only on the outbox row, the templates and the date: a mail that is sent again after a crash has the same Message-ID.
+Names and subjects are put on one line before they become headers, and addresses are checked: nothing that somebody
+typed can open a header of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from typing import TYPE_CHECKING
+
+from config.errors import DondocError
+from config.settings import Settings
+from notifications.ics import Entry, calendar_entry
+from notifications.render import Attached, Letter, open_letter, render
+from notifications.wording import one_line
+
+if TYPE_CHECKING:
+    from records.outbox import Outgoing
+
+ORIGINAL_GOES_WITH = ("issue_notice", "lead_notice")
+LINE_LIMIT = 900  # bytes; RFC 5321 4.5.3.1.6 allows 998, some relays cut earlier
+ROOM_FOR_THE_REST = 100_000  # bytes of a message besides its original
+MAILBOX = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,253}")
+
+
+class BadAddress(DondocError):
+    """An address that no mail server could take."""
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What the mail server at the other end can take. The default is the least that every server can."""
+
+    eight_bit: bool = False
+    utf8_addresses: bool = False
+    size: int | None = None  # bytes
+
+
+@dataclass(frozen=True)
+class Original:
+    """The signed document, byte for byte."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """Ready to send: the envelope and the bytes."""
+
+    sender: str
+    recipient: str
+    subject: str
+    utf8_addresses: bool  # the server must speak SMTPUTF8
+    content: bytes
+
+
+def compose(
+    mail: "Outgoing",
+    settings: Settings,
+    *,
+    date: datetime,
+    original: Original | None = None,
+    abilities: Abilities = Abilities(eight_bit=True),
+    language: str = "",
+) -> Message:
+    """Render one outbox row and build its message, dated `date` (aware, shown in the office's zone).
+
+    An original too large for the server is left out, and the mail does not claim to enclose it.
+    Raises `BadFacts`, `BadTemplate` or `BadAddress`.
+    """
+    letter = open_letter(mail, settings)
+    if mail.event not in ORIGINAL_GOES_WITH or (original and not _fits(original, abilities)):
+        original = None
+    entry = calendar_entry(letter, settings, stamp=date, language=language)
+    attached = Attached(original=original.filename if original else None, calendar=entry is not None)
+    rendered = render(letter, settings, attached, language)
+    recipient, utf8_addresses = mailbox(mail.to_address)
+    message = EmailMessage(policy=SMTPUTF8 if utf8_addresses else SMTP)
+    _head(message, letter, settings, date, rendered.subject, recipient)
+    mark = re.sub(r"[^0-9A-Za-z]", "", mail.message_id)[:40]
+    encoding = "8bit" if abilities.eight_bit else "quoted-printable"
+    message.set_content(fold(rendered.text), cte=encoding)
+    message.add_alternative(fold(rendered.html), subtype="html", cte=encoding)
+    message.set_boundary(f"=-alternative-{mark}")
+    if original or entry:
+        message.make_mixed(boundary=f"=-mixed-{mark}")
+    if original:
+        _enclose(message, original)
+    if entry:
+        _enclose_entry(message, entry)
+    message["Content-Language"] = language or settings.language  # last: building the parts takes Content-* away
+    sender, _ = mailbox(settings.mail_from)
+    return Message(sender, recipient, rendered.subject, utf8_addresses, message.as_bytes())
+
+
+def _head(
+    message: EmailMessage, letter: Letter, settings: Settings, date: datetime, subject: str, recipient: str
+) -> None:
+    mail = letter.mail
+    message["From"] = Address(one_line(settings.office_name), addr_spec=mailbox(settings.mail_from)[0])
+    message["To"] = Address(one_line(mail.to_name), addr_spec=recipient)
+    if letter.reply_to:
+        message["Reply-To"] = mailbox(letter.reply_to)[0]
+    message["Subject"] = subject
+    message["Date"] = date.astimezone(settings.tz)
+    message["Message-ID"] = one_line(mail.message_id)
+    if mail.thread_id and mail.thread_id != mail.message_id:
+        message["In-Reply-To"] = one_line(mail.thread_id)
+        message["References"] = one_line(mail.thread_id)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply, DR, RN, NRN"  # the same, for Exchange
+    message["X-Dondoc-Event"] = mail.event
+
+
+def _enclose(message: EmailMessage, original: Original) -> None:
+    maintype, _, subtype = original.media_type.partition("/")
+    if maintype in ("text", "message", "multipart") or not subtype:
+        maintype, subtype = "application", "octet-stream"  # the bytes that were signed, untouched by any mail program
+    message.add_attachment(
+        original.content, maintype=maintype, subtype=subtype, filename=one_line(original.filename) or "van-ban"
+    )
+
+
+def _enclose_entry(message: EmailMessage, entry: Entry) -> None:
+    message.add_attachment(
+        entry.content, subtype="calendar", params={"method": entry.method}, filename=entry.filename, cte="base64"
+    )
+
+
+def mailbox(address: str) -> tuple[str, bool]:
+    """An address as SMTP wants it (an international domain in its ASCII form), and whether it needs SMTPUTF8.
+
+    Raises `BadAddress`.
+    """
+    local, _, domain = address.strip().rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode() if not domain.isascii() else domain
+    except UnicodeError:
+        ascii_domain = ""
+    found = f"{local}@{ascii_domain}"
+    if not MAILBOX.fullmatch(found) or not ascii_domain.strip(".-") or ".." in found or found.startswith("."):
+        raise BadAddress(f"not a mail address: {address!r}", remedy="correct the address in the roster")
+    return found, not local.isascii()
+
+
+def fold(text: str) -> str:
+    """Break lines that are too long for SMTP at a blank: in text a line break, in HTML the same blank."""
+    if all(len(line) * 3 <= LINE_LIMIT for line in text.splitlines()):
+        return text
+    return "\n".join(part for line in text.splitlines() for part in _parts(line)) + "\n"
+
+
+def _parts(line: str) -> list[str]:
+    parts: list[str] = []
+    words: list[str] = []
+    length = 0
+    for word in line.split(" "):
+        size = len(word.encode()) + 1
+        if words and length + size > LINE_LIMIT:
+            parts.append(" ".join(words))
+            words, length = [], 0
+        words.append(word)
+        length += size
+    return [*parts, " ".join(words)]
+
+
+def _fits(original: Original, abilities: Abilities) -> bool:
+    encoded = len(original.content) * 4 // 3 * 78 // 76  # base64, with its line ends
+    return abilities.size is None or encoded + ROOM_FOR_THE_REST <= abilities.size
