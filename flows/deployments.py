@@ -1,0 +1,60 @@
+"""The work pool and the deployments, put on the Prefect server from code: the same as prefect.yaml describes.
+
+Doing it again changes nothing but what differs. A pool that the administrator paused stays paused.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate
+from prefect.client.schemas.schedules import IntervalSchedule
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
+from prefect.flows import Flow
+from prefect.utilities.callables import parameter_schema
+from prefect.utilities.importtools import import_object
+
+from config.settings import Settings
+from flows.ours import DEPLOYMENTS, Deployed
+from flows.worker import DondocWorker
+
+
+async def deploy(client: PrefectClient, settings: Settings) -> None:
+    """Put pool and deployments on the server."""
+    await _pool(client, settings)
+    for each in DEPLOYMENTS:
+        await _deployment(client, settings, each)
+
+
+async def _pool(client: PrefectClient, settings: Settings) -> None:
+    template = DondocWorker.get_default_base_job_template()
+    try:
+        await client.read_work_pool(settings.work_pool)
+    except ObjectNotFound:
+        pool = WorkPoolCreate(
+            name=settings.work_pool,
+            type=settings.worker,
+            description="The directives' runs.",
+            base_job_template=template,
+        )
+        with suppress(ObjectAlreadyExists):  # another process was faster
+            await client.create_work_pool(pool)
+
+
+async def _deployment(client: PrefectClient, settings: Settings, each: Deployed) -> None:
+    flow: Flow[..., object] = import_object(each.entrypoint)
+    schedules = []
+    if each.scheduled:
+        every = IntervalSchedule(interval=timedelta(seconds=settings.reconcile_every))
+        schedules = [DeploymentScheduleCreate(schedule=every, active=True, slug="every")]
+    await client.create_deployment(
+        await client.create_flow(flow),
+        each.name,
+        schedules=schedules,
+        description=each.description,
+        work_pool_name=settings.work_pool,
+        tags=list(each.tags),
+        entrypoint=each.entrypoint,
+        parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
+        enforce_parameter_schema=True,
+    )
