@@ -161,7 +161,7 @@ def _answer(
 ) -> Receipt:
     with change(db, directive_id, now) as this:
         duty = open_to(this, act, agency)
-        state = after(duty.state, act.value)
+        state = after(duty.state, act.value, answered=duty.versions > 0)
         if state is None:
             raise NotAllowed(
                 f"{duty.name} owes nothing under {this.directive.number} (it is {duty.state.value})",

@@ -7,6 +7,7 @@ reordering a row breaks a seal after it; a cut tail shows against any head that 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,11 +15,16 @@ from typing import Any
 
 import rfc8785
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DBAPIError
 
-from config.errors import AuditBroken
+from config.errors import AuditBroken, UnreadableInput
 from records.tables import audit_log
 
 GENESIS = "0" * 64
+FEWEST_DIGITS = 8  # of a seal, to be told from another one; a mail's footer shows more
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_SAFE_DIGITS = 15  # whole numbers with more of them were a float's: RFC 8785 writes 1e20 as 100000000000000000000
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,29 @@ class Entry:
 
 
 def canonical(value: Any) -> str:
-    """The one text form of a JSON value (RFC 8785), which is hashed and stored."""
-    return rfc8785.dumps(value).decode()
+    """The one text form of a JSON value (RFC 8785), which is hashed and stored. Raises `UnreadableInput`."""
+    try:
+        text = rfc8785.dumps(value).decode()
+    except (ValueError, RecursionError) as error:
+        raise UnreadableInput(
+            f"a value cannot be put on record: {error}", remedy="write it as plain text, dates and long numbers too"
+        ) from None
+    if _NUL.search(text):
+        raise UnreadableInput("a text holds a NUL character", remedy="type it again, or send it as plain text")
+    return text
+
+
+def parsed(text: str) -> Any:
+    """The value of a canonical text: `canonical(parsed(text)) == text`."""
+    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= _SAFE_DIGITS else _whole(digits))
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if abs(int(digits)) < 2**53 else float(digits)
 
 
 def sha256(value: Any) -> str:
-    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 def seal(directive_id: str, entry: Mapping[str, Any]) -> str:
@@ -88,12 +111,37 @@ def append(
 
 
 def entries(connection: Connection, directive_id: str) -> list[Entry]:
-    rows = connection.execute(
-        select(audit_log).where(audit_log.c.directive_id == directive_id).order_by(audit_log.c.seq)
-    )
-    return [
-        Entry(row.seq, row.at, row.actor, row.kind, row.name, json.loads(row.data), row.prev, row.hash) for row in rows
-    ]
+    """The log of one directive, in order. What somebody made unreadable is shown as such, and does not verify."""
+    chosen = select(audit_log).where(audit_log.c.directive_id == directive_id)
+    try:
+        rows = connection.execute(chosen.order_by(audit_log.c.seq)).all()
+    except (DBAPIError, UnicodeError):  # bytes that are no text: find the row
+        numbers = connection.execute(select(audit_log.c.seq).where(audit_log.c.directive_id == directive_id))
+        return [_entry_alone(connection, directive_id, seq) for seq in sorted(numbers.scalars(), key=_order)]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.seq, row.at, row.actor, row.kind, row.name, _data(row.data), row.prev, row.hash)
+
+
+def _entry_alone(connection: Connection, directive_id: str, seq: int) -> Entry:
+    mine = (audit_log.c.directive_id == directive_id, audit_log.c.seq == seq)
+    try:
+        return _entry(connection.execute(select(audit_log).where(*mine)).first())
+    except (DBAPIError, UnicodeError):
+        return Entry(seq, "?", "?", "?", "unreadable", {}, "?", "?")
+
+
+def _data(text: Any) -> Mapping[str, Any]:
+    """What a row says; a text that is not in the form in which it was hashed stands for itself, and breaks its seal."""
+    try:
+        data = parsed(text)
+        if isinstance(data, dict) and canonical(data) == text:
+            return data
+    except (ValueError, TypeError, RecursionError, UnreadableInput):
+        pass
+    return {"not as it was written": repr(text)}
 
 
 def verify(directive_id: str, chain: Sequence[Entry], known_heads: Iterable[Head] = ()) -> Head:
@@ -105,10 +153,10 @@ def verify(directive_id: str, chain: Sequence[Entry], known_heads: Iterable[Head
     prev = GENESIS
     for expected, entry in enumerate(chain, start=1):
         if entry.seq != expected:
-            raise _broken(f"row {expected} is missing: row {entry.seq} ({entry.name}) follows row {expected - 1}")
+            raise _broken(_gap(expected, entry))
         if entry.prev != prev:
             raise _broken(f"row {entry.seq} ({entry.name}, {entry.at}) does not follow the row before it")
-        if entry.hash != seal(directive_id, vars(entry)):
+        if entry.hash != _resealed(directive_id, entry):
             raise _broken(f"row {entry.seq} ({entry.name}, {entry.at}) was changed after it was written")
         prev = entry.hash
     for head in known_heads:
@@ -116,14 +164,36 @@ def verify(directive_id: str, chain: Sequence[Entry], known_heads: Iterable[Head
     return Head(len(chain), prev)
 
 
+def _gap(expected: int, entry: Entry) -> str:
+    if isinstance(entry.seq, int) and entry.seq < expected:
+        return f"row {entry.seq} ({entry.name}, {entry.at}) was added: it stands after row {expected - 1}"
+    return f"row {expected} is missing: row {entry.seq} ({entry.name}) follows row {expected - 1}"
+
+
+def _resealed(directive_id: str, entry: Entry) -> str | None:
+    try:
+        return seal(directive_id, vars(entry))
+    except UnreadableInput:  # nothing that we wrote
+        return None
+
+
 def _verify_head(chain: Sequence[Entry], head: Head) -> None:
-    digits = head.hash.replace(" ", "").lower()
+    digits = "".join(head.hash.split()).lower()
+    if len(digits) < FEWEST_DIGITS:
+        raise UnreadableInput(
+            f"“{head.hash}” is too short to be told from another seal",
+            remedy=f"give at least {FEWEST_DIGITS} digits of the code in the mail's footer",
+        )
     if head.seq > len(chain):
         raise _broken(f"the end was cut off: the log has {len(chain)} rows, a mail or export knows row {head.seq}")
-    candidates = chain[head.seq - 1 : head.seq] if head.seq else chain
+    candidates = chain[head.seq - 1 : head.seq] if head.seq > 0 else chain
     if not any(entry.hash.startswith(digits) for entry in candidates):
-        where = f"row {head.seq} is not" if head.seq else "no row is"
+        where = f"row {head.seq} is not" if head.seq > 0 else "no row is"
         raise _broken(f"{where} the one that a mail or export knows as {digits[:12]}: rewritten, or cut off after it")
+
+
+def _order(seq: Any) -> tuple[bool, Any]:
+    return (not isinstance(seq, int), seq if isinstance(seq, int) else str(seq))
 
 
 def _broken(what: str) -> AuditBroken:

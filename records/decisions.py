@@ -18,12 +18,12 @@ from records.change import Change, change
 from records.database import Records
 from records.effects import drop_reminders
 from records.issue import deadline_row
-from records.roll import Duty, current_rows, roll_call
+from records.roll import Duty, current_rows, one_duty, roll_call
 from records.tables import deadlines, duties, extensions, plans, rows
 from states.acts import LEAVES, Act
 from states.deadlines import Deadline, Rule
-from states.duty import DutyState, after
-from states.ladder import first_rung
+from states.duty import OPEN_DUTY, DutyState, after
+from states.ladder import first_rung, may_be_sent_from
 
 
 def accept(db: Records, directive_id: str, agency: str, *, now: datetime, actor: str = "lead") -> None:
@@ -39,12 +39,9 @@ def waive(db: Records, directive_id: str, agency: str, *, reason: str, now: date
 def reassign(
     db: Records, directive_id: str, agency: str, *, to: str, reason: str, now: datetime, actor: str = "clerk"
 ) -> None:
-    """The duty belongs to another addressed agency: this one no longer owes it."""
-    with db.read() as connection:
-        if roll_call(connection, directive_id).of(to) is None:
-            raise NotFound(f"{to} is not addressed by this directive", remedy="reassign to an addressed agency")
+    """The duty belongs to another addressed agency, which must owe an answer itself: this one no longer owes it."""
     words = f"→ {to}: {_given(reason, 'a reassignment')}"
-    _move_duty(db, directive_id, agency, Act.REASSIGN, now, actor, reason=words)
+    _move_duty(db, directive_id, agency, Act.REASSIGN, now, actor, reason=words, to=to)
 
 
 def reinstate(db: Records, directive_id: str, agency: str, *, now: datetime, actor: str = "clerk") -> None:
@@ -66,11 +63,13 @@ def return_for_revision(
 
     Whether the agency was in time stays judged by its first answer; only the ladder follows the new day.
     """
-    if not items:
-        raise UnreadableInput("nothing to mend was named", remedy="name each task with its reason")
+    if not items or not all(str(item.get(key) or "").strip() for item in items for key in ("task", "reason")):
+        raise UnreadableInput("not every task to be mended has its reason", remedy="name each task with its reason")
     with change(db, directive_id, now) as this:
         duty = _moved(this, agency, Act.RETURN_FOR_REVISION)
-        rung, _ = first_rung(last_day, now, db.office)
+        _not_past(this, last_day)
+        urgent = this.directive.urgency is not None
+        rung, _ = first_rung(last_day, may_be_sent_from(now, db.office, urgent=urgent), db.office)
         reason = "; ".join(f"{item['task']}: {item['reason']}" for item in items)
         _set_duty(this, agency, state=DutyState.RETURNED, last_day=last_day, remind_at=rung and rung.at, reason=reason)
         seq = this.log(
@@ -110,35 +109,33 @@ def reopen_collection(
     reason = _given(reason, "a reopening")
     with change(db, directive_id, now) as this:
         check_allowed(this, Act.REOPEN_COLLECTION)
-        those = [duty for duty in roll_call(this.connection, directive_id).duties if duty.open]
-        row = deadline_row(deadline, "submissions")
-        if row["late_from"] is None or row["late_from"] <= now:
+        last_day, late_from = deadline.last_day, deadline.late_from
+        if last_day is None or late_from is None or late_from <= now:
             raise UnreadableInput("the new last day is already past", remedy="give a later one: --to YYYY-MM-DD")
-        if not those:
-            raise NotAllowed(
-                f"{this.directive.number}: every agency has answered",
-                remedy="they can send a new version while the plan is consolidated; nothing needs reopening",
-            )
-        fact = {
-            "last_day": deadline.last_day.isoformat() if deadline.last_day else None,
-            "old_last_day": letters.day(those[0].last_day),
-            "reason": reason,
+        given_to = {
+            duty.agency: duty.last_day.isoformat()
+            for duty in roll_call(this.connection, directive_id).duties
+            if duty.open and duty.last_day < last_day  # an agency's own later day stays
         }
+        if not given_to:
+            raise NotAllowed(
+                f"{this.directive.number}: nobody owes an answer before {last_day:%d/%m/%Y}",
+                remedy="agencies can send a new version while the plan is consolidated; nothing needs reopening",
+            )
+        fact = {"last_day": last_day.isoformat(), "given_to": given_to, "reason": reason}
         seq = _leave(this, Act.REOPEN_COLLECTION, actor, fact)
+        row = deadline_row(deadline, "submissions")
         this.connection.execute(insert(deadlines), {"directive_id": directive_id, "seq": seq, **row})
-        assert deadline.last_day is not None
-        rung, _ = first_rung(deadline.last_day, now, db.office)
+        rung, _ = first_rung(last_day, now, db.office)
+        those = (duties.c.directive_id == directive_id, duties.c.agency.in_(given_to))
+        this.connection.execute(update(duties).where(*those).values(last_day=last_day, remind_at=rung and rung.at))
+        self_judged = duties.c.first_received_at.is_(None)  # who answered before stays judged by the old deadline
         this.connection.execute(
             update(duties)
-            .where(duties.c.directive_id == directive_id, duties.c.agency.in_([duty.agency for duty in those]))
-            .values(
-                last_day=deadline.last_day,
-                late_from=deadline.late_from,
-                disputed_until=deadline.disputed_until,
-                remind_at=rung and rung.at,
-            )
+            .where(*those, self_judged)
+            .values(late_from=late_from, disputed_until=deadline.disputed_until)
         )
-        this.set(closes_at=deadline.late_from)
+        this.set(closes_at=late_from)
 
 
 def hand_in_plan(
@@ -190,8 +187,8 @@ def return_plan(
     reason = _given(reason, "a return")
     with change(db, directive_id, now) as this:
         check_allowed(this, Act.RETURN_PLAN)
-        if last_day is not None and last_day < db.office.day_of(now):
-            raise UnreadableInput(f"{last_day:%d/%m/%Y} is already past", remedy="name a later day: --until YYYY-MM-DD")
+        if last_day is not None:
+            _not_past(this, last_day)
         version = _plans(this)
         fact = {"version": version, "reason": reason, "last_day": letters.day(last_day)}
         seq = _leave(this, Act.RETURN_PLAN, actor, fact)
@@ -259,6 +256,11 @@ def _given(words: str | None, what: str, *, pass_: str = "--reason") -> str:
     return (words or "").strip()
 
 
+def _not_past(this: Change, last_day: date) -> None:
+    if last_day < this.db.office.day_of(this.now):
+        raise UnreadableInput(f"{last_day:%d/%m/%Y} is already past", remedy="name a later day: --until YYYY-MM-DD")
+
+
 def _leave(this: Change, act: Act, actor: str, fact: Mapping[str, Any]) -> int:
     seq = this.log(actor=actor, kind="fact", name=LEAVES[act], data=fact)
     this.leave_fact(seq, LEAVES[act], fact)
@@ -278,7 +280,7 @@ def _decided(this: Change, version: int, **columns: Any) -> None:
 def _moved(this: Change, agency: str, act: Act) -> Duty:
     """The duty, when its own table allows `act`; its trigger has the act's name."""
     duty = open_to(this, act, agency)
-    if after(duty.state, act.value) is None:
+    if after(duty.state, act.value, answered=duty.versions > 0) is None:
         raise NotAllowed(
             f"{duty.name} is {duty.state.value}: no {act.value.replace('_', ' ')} now",
             remedy=f"dondoc show {this.directive.number} shows where each agency stands",
@@ -292,16 +294,37 @@ def _set_duty(this: Change, agency: str, **columns: Any) -> None:
 
 
 def _move_duty(
-    db: Records, directive_id: str, agency: str, act: Act, now: datetime, actor: str, *, reason: str | None
+    db: Records,
+    directive_id: str,
+    agency: str,
+    act: Act,
+    now: datetime,
+    actor: str,
+    *,
+    reason: str | None,
+    to: str | None = None,
 ) -> None:
     with change(db, directive_id, now) as this:
         duty = _moved(this, agency, act)
-        state = after(duty.state, act.value)
+        if to is not None:
+            _takes_over(this, duty, to)
+        state = after(duty.state, act.value, answered=duty.versions > 0)
         assert state is not None
-        rung = first_rung(duty.last_day, now, db.office)[0] if state == DutyState.PENDING else None
+        rung = first_rung(duty.last_day, now, db.office)[0] if state in OPEN_DUTY else None
         _set_duty(this, agency, state=state, reason=reason, remind_at=rung and rung.at)
         this.log(actor=actor, kind="fact", name=f"duty_{state.value}", data={"agency": agency, "reason": reason})
         drop_reminders(this, f"{agency} is {state.value}", agency)
+
+
+def _takes_over(this: Change, duty: Duty, to: str) -> None:
+    other = one_duty(this.connection, this.directive.id, to)
+    if other is None:
+        raise NotFound(f"{to} is not addressed by {this.directive.number}", remedy="reassign to an addressed agency")
+    if other.agency == duty.agency or not other.owed:
+        raise NotAllowed(
+            f"{other.name} cannot take over from {duty.name}: it owes nothing itself, or is the same",
+            remedy="name another addressed agency, or reinstate this one first: dondoc duty reinstate",
+        )
 
 
 def _asked_extension(this: Change, agency: str) -> Any:
@@ -331,16 +354,13 @@ def _grant(this: Change, duty: Duty, asked: Any, until: date, reason: str | None
         raise UnreadableInput(
             f"{until:%d/%m/%Y} is not after the last day {duty.last_day:%d/%m/%Y}", remedy="grant a later day"
         )
-    new = day_deadline(this.db, until, words="gia hạn")
+    if duty.open:
+        _not_past(this, until)
     rung, _ = first_rung(until, this.now, this.db.office)
-    _set_duty(
-        this,
-        duty.agency,
-        last_day=until,
-        late_from=new.late_from,
-        disputed_until=None,
-        remind_at=rung.at if rung and duty.open else None,
-    )
+    _set_duty(this, duty.agency, last_day=until, remind_at=rung.at if rung and duty.open else None)
+    if duty.state != DutyState.RETURNED:  # more time for a revision does not make a late first answer a timely one
+        new = day_deadline(this.db, until, words="gia hạn")
+        _set_duty(this, duty.agency, late_from=new.late_from, disputed_until=None)
     _settle(this, duty.agency, "granted")
     data = {"agency": duty.agency, "old_last_day": duty.last_day.isoformat(), "last_day": until.isoformat()}
     seq = this.log(actor=actor, kind="fact", name="extension_granted", data=data | {"reason": reason})

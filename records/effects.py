@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, TextClause, select, update
 
 from records import letters
-from records.change import Change
+from records.audit import utc
+from records.change import Change, Letter
 from records.roll import Duty, Roll, current_rows, roll_call, undecided_rows, waiting_extensions
 from records.tables import deadlines, duties, is_queued, outbox, owes_answer
-from states.deadlines import Standing
+from states.deadlines import Standing, last_day_before
 from states.directive import Firing, tells
 from states.duty import DutyState
-from states.ladder import first_rung, next_digest, plan_overdue_at, rung_due
+from states.ladder import Rung, first_rung, may_be_sent_from, next_digest, plan_overdue_at, reminds_now, rung_due
 
 Facts = dict[str, Any]
 REMINDERS = ("reminder_before", "reminder_on_the_day", "overdue")
@@ -36,9 +37,10 @@ def withdraw(this: Change, firing: Firing, fact: Facts) -> Facts:
 
 def open_collection(this: Change, firing: Firing, fact: Facts) -> Facts:
     roll, office = roll_call(this.connection, this.directive.id), this.db.office
+    notified = may_be_sent_from(this.now, office, urgent=_urgent(this))
     dropped: dict[str, list[str]] = {}
-    for last_day, those in _by_last_day(roll.duties):
-        first, past = first_rung(last_day, this.now, office)
+    for last_day, those in _by_last_day(duty for duty in roll.duties if duty.owed):
+        first, past = first_rung(last_day, notified, office)
         dropped[last_day.isoformat()] = [f"{rung.event} {office.day_of(rung.at).isoformat()}" for rung in past]
         _arm(this, last_day, first.at if first else None)
         left = office.working_days.between(office.day_of(this.now), last_day)
@@ -54,24 +56,27 @@ def open_collection(this: Change, firing: Firing, fact: Facts) -> Facts:
 def close_collection(this: Change, firing: Firing, fact: Facts) -> Facts:
     roll = roll_call(this.connection, this.directive.id)
     facts = {"asked": roll.asked, "answered": roll.answered, "silent": roll.silent}
-    occasion = letters.day(this.db.office.day_of(this.now)) or ""
+    occasion = str(this.head.seq + 1)  # its audit row: a collection that is reopened closes again, on the same day too
     this.mail(letters.to_lead(this, "collection_closed", {"now": this.now.isoformat(), **facts}, occasion=occasion))
     _arm_urging(this)
     return facts
 
 
 def reopen_collection(this: Change, firing: Firing, fact: Facts) -> Facts:
-    """The new deadline is in force since the fact; here the agencies that still owe an answer are told."""
+    """The new deadline is in force since the fact; here the agencies that it gave more time are told."""
     roll = roll_call(this.connection, this.directive.id)
-    told = {
-        "old_last_day": fact["old_last_day"],
-        "new_last_day": fact["last_day"],
-        "asked_on": None,
-        "granted_by": this.directive.ordered_by,
-        "reason": fact["reason"],
-    }
-    those = [duty for duty in roll.duties if duty.open]
-    this.mail(*letters.to_agencies(this, those, "extension_granted", told, occasion=fact["last_day"]))
+    for duty in roll.duties:
+        if duty.open and duty.agency in fact["given_to"]:
+            told = {
+                "old_last_day": fact["given_to"][duty.agency],
+                "new_last_day": fact["last_day"],
+                "asked_on": None,
+                "granted_by": this.directive.ordered_by,
+                "reason": fact["reason"],
+            }
+            # The fact's number: the same day may be set again after a collection that closed early.
+            occasion = f"{fact['last_day']}.{fact['fact']}"
+            this.mail(letters.to_agency(this, duty, "extension_granted", told, occasion=occasion))
     this.set(urge_at=None)
     return {"last_day": fact["last_day"], "reason": fact["reason"]}
 
@@ -110,35 +115,49 @@ def promulgate(this: Change, firing: Firing, fact: Facts) -> Facts:
 
 
 def remind_agencies(this: Change, firing: Firing, fact: Facts) -> Facts:
-    """One mail to each agency whose rung is reached: after an outage only the latest rung speaks."""
+    """One mail to each agency whose rung is reached: after an outage only the latest rung speaks.
+
+    The lead is not reminded of its own answer: its digest, which comes the same morning, lists it.
+    """
     office = this.db.office
     due = [duty for duty in roll_call(this.connection, this.directive.id).duties if _reminded_now(duty, this)]
+    if not (_urgent(this) or reminds_now(this.now, office)):
+        morning = next_digest(this.now, office)
+        for last_day, _ in _by_last_day(due):
+            _arm(this, last_day, morning, due_only=True)
+        return {"held_until": utc(morning)}
     already = _reminded_on(this)
     reminded: dict[str, list[str]] = {}
     for last_day, those in _by_last_day(due):
         rung, coming = rung_due(last_day, this.now, office)
         _arm(this, last_day, coming.at if coming else None, due_only=True)
-        if rung is None:
-            continue
-        reminded.setdefault(rung.event, []).extend(duty.agency for duty in those)
-        occasion = office.day_of(rung.at).isoformat()
         for duty in those:
-            told = {
-                "now": this.now.isoformat(),
-                "working_days_left": rung.days,
-                "days": (office.day_of(this.now) - last_day).days,
-                "disputed": duty.disputed_until is not None and this.now < duty.disputed_until,
-                "reminded_on": already.get(duty.agency, []),
-                "mailbox": duty.email,
-            }
-            this.mail(letters.to_agency(this, duty, rung.event, told, occasion=occasion))
+            if rung is not None and duty.agency != this.directive.lead_code and _is_true(rung, duty, this):
+                reminded.setdefault(rung.event, []).append(duty.agency)
+                this.mail(_reminder(this, duty, rung, already.get(duty.agency, [])))
     return {"reminded": reminded}
+
+
+def _reminder(this: Change, duty: Duty, rung: Rung, already: list[str]) -> Letter:
+    today = this.db.office.day_of(this.now)
+    told = {
+        "now": this.now.isoformat(),
+        "working_days_left": rung.days,
+        "days": (today - duty.last_day).days,
+        "disputed": duty.disputed_until is not None and this.now < duty.disputed_until,
+        "reminded_on": already,
+        "mailbox": duty.email,
+    }
+    return letters.to_agency(this, duty, rung.event, told, occasion=today.isoformat())
 
 
 def brief_lead(this: Change, firing: Firing, fact: Facts) -> Facts:
     office = this.db.office
+    morning = next_digest(this.now, office)
+    this.set(digest_at=morning)
+    if not reminds_now(this.now, office):
+        return {"held_until": utc(morning)}
     roll = roll_call(this.connection, this.directive.id)
-    this.set(digest_at=next_digest(this.now, office))
     today = office.day_of(this.now)
     plan_last_day = _plan_last_day(this)
     told = {
@@ -158,12 +177,15 @@ def brief_lead(this: Change, firing: Firing, fact: Facts) -> Facts:
 def urge_lead(this: Change, firing: Firing, fact: Facts) -> Facts:
     """The plan is overdue: the lead is told once each working day, with the days counted."""
     office = this.db.office
+    morning = next_digest(this.now, office)
+    this.set(urge_at=morning)
+    if not reminds_now(this.now, office):
+        return {"held_until": utc(morning)}
     today, last_day = office.day_of(this.now), _plan_last_day(this)
     assert last_day is not None, "urge_at is armed only where the plan has a deadline"
     days = (today - last_day).days
     told = {"days": days, "now": this.now.isoformat()}
     this.mail(letters.to_lead(this, "plan_overdue", told, occasion=today.isoformat()))
-    this.set(urge_at=next_digest(this.now, office))
     return {"days": days}
 
 
@@ -201,6 +223,17 @@ def _reminded_now(duty: Duty, this: Change) -> bool:
     return duty.open and duty.remind_at is not None and duty.remind_at <= this.now
 
 
+def _is_true(rung: Rung, duty: Duty, this: Change) -> bool:
+    """A last day may end at an hour ("trước 17 giờ"): after it nobody is told that there is still time that day."""
+    if rung.event in ("overdue", "escalation") or this.now < duty.late_from:
+        return True
+    return last_day_before(duty.late_from, this.db.office.zone) != duty.last_day  # a revision has a day of its own
+
+
+def _urgent(this: Change) -> bool:
+    return this.directive.urgency is not None
+
+
 def _arm(this: Change, last_day: date, remind_at: datetime | None, *, due_only: bool = False) -> None:
     """Set the next rung of all open duties with this last day, in one statement."""
     chosen: list[ColumnElement[bool] | TextClause] = [
@@ -214,9 +247,10 @@ def _arm(this: Change, last_day: date, remind_at: datetime | None, *, due_only: 
 
 
 def _arm_urging(this: Change) -> None:
-    last_day = _plan_last_day(this)
+    last_day, office = _plan_last_day(this), this.db.office
     if last_day is not None:
-        this.set(urge_at=max(plan_overdue_at(last_day, this.db.office), this.now))
+        # Never today again: a lead whose plan came back late has been told this morning.
+        this.set(urge_at=max(plan_overdue_at(last_day, office), next_digest(this.now, office)))
 
 
 def _plan_last_day(this: Change) -> date | None:
@@ -232,7 +266,9 @@ def _reminded_on(this: Change) -> dict[str, list[str]]:
     """The days on which each agency was reminded before, from the mails written."""
     found = this.connection.execute(
         select(outbox.c.recipient, outbox.c.occasion)
-        .where(outbox.c.directive_id == this.directive.id, outbox.c.event.in_(REMINDERS))
+        .where(
+            outbox.c.directive_id == this.directive.id, outbox.c.event.in_(REMINDERS), outbox.c.status != "dropped"
+        )
         .order_by(outbox.c.id)
     )
     days: dict[str, list[str]] = {}

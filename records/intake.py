@@ -75,6 +75,18 @@ def waiting(db: Records) -> list[tuple[str, str, datetime]]:
         return [(sha256, filename, at) for sha256, filename, at in found]
 
 
+def issued(db: Records, limit: int = 100) -> list[str]:
+    """Ids of the directives that came in this way, the first first."""
+    with db.read() as connection:
+        found = (
+            select(intakes.c.directive_id)
+            .where(intakes.c.directive_id.is_not(None))
+            .order_by(intakes.c.arrived_at)
+            .limit(limit)
+        )
+        return [str(each) for each in connection.execute(found).scalars()]
+
+
 def unsettled(db: Records, limit: int = 100) -> list[str]:
     """Digests of the documents that a run must look at: new ones, and those whose clerk has answered."""
     with db.read() as connection:

@@ -152,6 +152,12 @@ def next_send(db: Records, directive_id: str) -> datetime | None:
         ).scalar_one()
 
 
+def waiting(db: Records) -> int:
+    """How many mails of all are not settled yet."""
+    with db.read() as connection:
+        return connection.execute(select(func.count()).select_from(outbox).where(is_queued)).scalar_one()
+
+
 def original(db: Records, directive_id: str) -> tuple[str, str, bytes] | None:
     """(filename, media type, bytes) of the signed document."""
     with db.read() as connection:

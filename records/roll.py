@@ -38,12 +38,17 @@ class Duty:
         return self.state in OPEN_DUTY
 
     @property
+    def owed(self) -> bool:
+        """Still asked of this agency: neither waived nor given to another."""
+        return self.state not in (DutyState.WAIVED, DutyState.REASSIGNED)
+
+    @property
     def silent(self) -> bool:
         return self.state == DutyState.PENDING
 
     @property
     def answered(self) -> bool:
-        return self.first_received_at is not None and self.state not in (DutyState.WAIVED, DutyState.REASSIGNED)
+        return self.first_received_at is not None and self.owed
 
     @property
     def standing(self) -> Standing | None:
@@ -59,7 +64,7 @@ class Roll:
 
     @property
     def asked(self) -> int:
-        return sum(1 for duty in self.duties if duty.state not in (DutyState.WAIVED, DutyState.REASSIGNED))
+        return sum(1 for duty in self.duties if duty.owed)
 
     @property
     def answered(self) -> int:
