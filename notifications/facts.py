@@ -78,8 +78,8 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
         if value not in get_args(hint):
             raise ValueError(f"{value!r} is none of {', '.join(get_args(hint))}")
         return value
-    if is_dataclass(hint):
-        return _read(hint, value, where)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _read(hint, value, where)  # type: ignore[arg-type]
     return _scalar(hint, value)
 
 

@@ -1,0 +1,3 @@
+from notifications.sink.server import main
+
+raise SystemExit(main())
