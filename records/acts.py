@@ -6,14 +6,14 @@ outbox, and the directive's version, which wakes its run. A second answer is a n
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from config.errors import NotAllowed, NotFound, UnreadableInput
 from records import letters
-from records.audit import canonical, sha256
+from records.audit import canonical, sha256_of_rows
 from records.change import Change, change
 from records.database import Records
 from records.effects import drop_reminders
@@ -57,8 +57,7 @@ def submit(
     note: str | None = None,
 ) -> Receipt:
     """Take an agency's rows, whole or not at all. Raises `NotAllowed`, `NotFound`, `UnreadableInput`."""
-    checked_rows(answer)
-    return _answer(db, directive_id, agency, Act.SUBMIT, answer, now, by or Person(), note)
+    return _answer(db, directive_id, agency, Act.SUBMIT, checked_rows(answer), now, by or Person(), note)
 
 
 def declare_nil(
@@ -75,11 +74,13 @@ def ask_extension(
     by = by or Person()
     with change(db, directive_id, now) as this:
         duty = open_to(this, Act.ASK_EXTENSION, agency)
+        check_owed(this, duty)
         if not reason.strip():
             raise UnreadableInput("an extension needs its reason", remedy="--reason “…”")
-        if until <= duty.last_day:
+        if until <= max(duty.last_day, db.office.day_of(now) - timedelta(days=1)):
             raise UnreadableInput(
-                f"{until:%d/%m/%Y} is not after the last day {duty.last_day:%d/%m/%Y}", remedy="ask for a later day"
+                f"{until:%d/%m/%Y} is past, or not after the last day {duty.last_day:%d/%m/%Y}",
+                remedy="ask for a later day",
             )
         told = {"agency_name": duty.name, "until": until.isoformat(), "reason": reason, "asked_at": now.isoformat()}
         seq = this.log(
@@ -102,15 +103,24 @@ def ask_extension(
         this.mail(letters.to_lead(this, "extension_asked", told, occasion=f"{agency}.{seq}"))
 
 
-def checked_rows(answer: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse what is no table of proposals; says which row. What a row should state is the lead's to judge."""
+def checked_rows(answer: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The rows as they are kept; refuses what is no table of proposals and says which row.
+
+    What a row should state is the lead's to judge.
+    """
     if not answer:
         raise UnreadableInput("the answer has no row", remedy="send at least one, or declare that there is none: --nil")
     if len(answer) > MAX_ROWS:
         raise UnreadableInput(f"{len(answer)} rows are more than {MAX_ROWS}", remedy="send the answer in parts")
+    kept = []
     for number, row in enumerate(answer, start=1):
         if not isinstance(row, Mapping) or not any(str(value or "").strip() for value in row.values()):
             raise UnreadableInput(f"row {number} is empty", remedy="fill it in or leave it out")
+        try:
+            kept.append(canonical(dict(row)))
+        except UnreadableInput as error:
+            raise UnreadableInput(f"row {number}: {error}", remedy=error.remedy) from None
+    return kept
 
 
 def open_to(this: Change, act: Act, agency: str) -> Duty:
@@ -123,6 +133,14 @@ def open_to(this: Change, act: Act, agency: str) -> Duty:
             remedy=f"dondoc show {this.directive.number} lists the addressed agencies",
         )
     return duty
+
+
+def check_owed(this: Change, duty: Duty) -> None:
+    if not duty.owed:
+        raise NotAllowed(
+            f"{duty.name} owes nothing under {this.directive.number} (it is {duty.state.value})",
+            remedy="the clerk can take that back: dondoc duty reinstate",
+        )
 
 
 def check_allowed(this: Change, act: Act) -> None:
@@ -154,18 +172,19 @@ def _answer(
     directive_id: str,
     agency: str,
     act: Act,
-    answer: Sequence[Mapping[str, Any]],
+    answer: Sequence[str],
     now: datetime,
     by: Person,
     note: str | None,
 ) -> Receipt:
     with change(db, directive_id, now) as this:
         duty = open_to(this, act, agency)
+        check_owed(this, duty)
         state = after(duty.state, act.value, answered=duty.versions > 0)
         if state is None:
             raise NotAllowed(
-                f"{duty.name} owes nothing under {this.directive.number} (it is {duty.state.value})",
-                remedy="the clerk can take that back: dondoc duty reinstate",
+                f"the answer of {duty.name} is {duty.state.value}: no {act.value.replace('_', ' ')} now",
+                remedy="send a new version of the answer, or have it returned for revision first",
             )
         version = duty.versions + 1
         first = duty.first_received_at or now
@@ -176,7 +195,7 @@ def _answer(
             received_at=now,
             standing=standing(first, duty.late_from, duty.disputed_until),
         )
-        _keep_answer(this, agency, state, receipt, answer, by, note)
+        rows_sha256 = sha256_of_rows(answer)
         this.connection.execute(
             update(duties)
             .where(duties.c.directive_id == directive_id, duties.c.agency == agency)
@@ -190,12 +209,13 @@ def _answer(
                 "agency": agency,
                 "version": version,
                 "rows": len(answer),
-                "rows_sha256": sha256([dict(row) for row in answer]),
+                "rows_sha256": rows_sha256,
                 "receipt": receipt.receipt,
                 "note": note,
                 **_signed(by),
             },
         )
+        _keep_answer(this, agency, state, receipt, answer, rows_sha256, by, note)
         drop_reminders(this, f"{agency} has answered", agency)
         this.mail(_receipt_letter(this, duty, state, receipt, by))
         return receipt
@@ -206,7 +226,8 @@ def _keep_answer(
     agency: str,
     state: DutyState,
     receipt: Receipt,
-    answer: Sequence[Mapping[str, Any]],
+    answer: Sequence[str],
+    rows_sha256: str,
     by: Person,
     note: str | None,
 ) -> None:
@@ -223,7 +244,7 @@ def _keep_answer(
             "by_name": by.name,
             "by_position": by.position,
             "note": note,
-            "rows_sha256": sha256([dict(row) for row in answer]),
+            "rows_sha256": rows_sha256,
         },
     )
     if receipt.version > 1:
@@ -241,7 +262,7 @@ def _keep_answer(
                     "agency": agency,
                     "version": receipt.version,
                     "position": position,
-                    "content": canonical(dict(row)),
+                    "content": row,
                     "current": True,
                 }
                 for position, row in enumerate(answer)
@@ -262,15 +283,18 @@ def _receipt_letter(this: Change, duty: Duty, state: DutyState, receipt: Receipt
     told |= {
         "rows": receipt.rows,
         "version": receipt.version,
-        "revisable_until": this.directive.closes_at.isoformat(),
+        "revisable_until": max(this.directive.closes_at, duty.late_from).isoformat(),
     }
     return letters.to_agency(this, duty, "receipt", told, occasion=str(receipt.version))
 
 
 def _receipt_number(this: Change, agency: str, version: int) -> str:
-    """Quotable on the phone, and unique: numbers restart every year, so the date stands in it."""
+    """Quotable on the phone, and unique: numbers restart every year, so the date stands in it.
+
+    Two issuers may use one number on one day (districts number as "12/UBND"): the last four digits tell them apart.
+    """
     number = this.directive.number.replace("/", "-")
-    return f"{number}.{this.directive.issued_on:%y%m%d}.{agency}.{version:02d}"
+    return f"{number}.{this.directive.issued_on:%y%m%d}.{agency}.{version:02d}-{this.directive.id[:4]}"
 
 
 def _signed(by: Person) -> dict[str, Any]:

@@ -73,6 +73,11 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+def sha256_of_rows(rows: Iterable[str]) -> str:
+    """`sha256` of a list, from its elements in canonical form."""
+    return hashlib.sha256(f"[{','.join(rows)}]".encode()).hexdigest()
+
+
 def seal(directive_id: str, entry: Mapping[str, Any]) -> str:
     named = {name: entry[name] for name in ("seq", "at", "actor", "kind", "name", "data", "prev")}
     return sha256({"directive": directive_id, **named})
@@ -122,7 +127,7 @@ def entries(connection: Connection, directive_id: str) -> list[Entry]:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(row.seq, row.at, row.actor, row.kind, row.name, _data(row.data), row.prev, row.hash)
+    return Entry(row.seq, row.at, row.actor, row.kind, row.name, as_written(row.data), row.prev, row.hash)
 
 
 def _entry_alone(connection: Connection, directive_id: str, seq: int) -> Entry:
@@ -133,8 +138,8 @@ def _entry_alone(connection: Connection, directive_id: str, seq: int) -> Entry:
         return Entry(seq, "?", "?", "?", "unreadable", {}, "?", "?")
 
 
-def _data(text: Any) -> Mapping[str, Any]:
-    """What a row says; a text that is not in the form in which it was hashed stands for itself, and breaks its seal."""
+def as_written(text: Any) -> Mapping[str, Any]:
+    """What a stored object says; a text that is not in the form that was hashed stands for itself: its hash differs."""
     try:
         data = parsed(text)
         if isinstance(data, dict) and canonical(data) == text:
@@ -180,10 +185,7 @@ def _resealed(directive_id: str, entry: Entry) -> str | None:
 def _verify_head(chain: Sequence[Entry], head: Head) -> None:
     digits = "".join(head.hash.split()).lower()
     if len(digits) < FEWEST_DIGITS:
-        raise UnreadableInput(
-            f"“{head.hash}” is too short to be told from another seal",
-            remedy=f"give at least {FEWEST_DIGITS} digits of the code in the mail's footer",
-        )
+        raise _broken(f"“{head.hash}”, known for row {head.seq}, is no seal: {FEWEST_DIGITS} digits at least")
     if head.seq > len(chain):
         raise _broken(f"the end was cut off: the log has {len(chain)} rows, a mail or export knows row {head.seq}")
     candidates = chain[head.seq - 1 : head.seq] if head.seq > 0 else chain

@@ -4,18 +4,19 @@
 statement on, so what it reads is what it changes, and it commits whole or not at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
 
 from config.calendar import load_overrides
-from config.errors import Unavailable
+from config.errors import Unavailable, UnreadableInput
 from config.settings import Settings
 from states.ladder import Office
 from states.working_days import WorkingDays
@@ -34,7 +35,10 @@ class Records:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
+        """A connection whose statements all see the same instant of the database."""
         with _explained(self.engine), self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -50,21 +54,13 @@ class Records:
 
 def open_records(settings: Settings, *, migrate: bool = True) -> Records:
     """Open and migrate the records. Raises `Unavailable` when the URL, the server or the disk does not allow it."""
+    office = _office(settings)
     engine = connect(settings.records_url)
     if migrate:
         from records.migrations.run import to_head
 
         with _explained(engine):
             to_head(engine)
-    office = Office(
-        zone=settings.tz,
-        working_days=WorkingDays(load_overrides(settings.calendar)),
-        reminder_days=settings.reminder_days,
-        overdue_days=settings.overdue_days,
-        mail_hour=settings.mail_hour,
-        quiet_from=settings.quiet_from,
-        quiet_until=settings.quiet_until,
-    )
     return Records(
         engine=engine,
         office=office,
@@ -73,6 +69,34 @@ def open_records(settings: Settings, *, migrate: bool = True) -> Records:
         clerk_address=settings.clerk_address,
         portal_url=settings.portal_url,
     )
+
+
+def _office(settings: Settings) -> Office:
+    if not settings.quiet_until <= settings.mail_hour < settings.quiet_from:
+        raise Unavailable(
+            f"reminders go out at {settings.mail_hour:%H:%M} (mail_hour), when nobody is mailed",
+            remedy="set DONDOC_MAIL_HOUR between DONDOC_QUIET_UNTIL and DONDOC_QUIET_FROM",
+        )
+    if min(settings.reminder_days, default=0) < 0 or min(settings.overdue_days, default=1) < 1:
+        raise Unavailable(
+            "a reminder is counted in working days before the last day (0 or more), an overdue mail in days after it",
+            remedy="correct DONDOC_REMINDER_DAYS (such as [5,3,1,0]) or DONDOC_OVERDUE_DAYS (such as [1,2])",
+        )
+    return Office(
+        zone=settings.tz,
+        working_days=WorkingDays(load_overrides(settings.calendar)),
+        reminder_days=settings.reminder_days,
+        overdue_days=settings.overdue_days,
+        mail_hour=settings.mail_hour,
+        quiet_from=settings.quiet_from,
+        quiet_until=settings.quiet_until,
+    )
+
+
+def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert `row` unless its key is there already, in one statement: two at once do not collide."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(table).on_conflict_do_nothing(), row)
 
 
 def connect(url: str) -> Engine:
@@ -114,19 +138,37 @@ def _lock_to_write(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+# The databases' own words.
+_DISK_FULL = ("disk is full", "No space left", "disk I/O error", "File too large")
+_UNREACHABLE = ("unable to open", "onnection", "readonly", "not a database", "malformed")
+
+
 @contextmanager
 def _explained(engine: Engine) -> Iterator[None]:
     """Turn the database's own words into what the administrator can do about it."""
     try:
         yield
+    except DataError as error:
+        raise UnreadableInput(
+            f"a text cannot be put on record: {error.orig}", remedy="type it again, without control characters"
+        ) from error
+    except UnicodeEncodeError as error:
+        raise UnreadableInput(
+            f"a text cannot be put on record: {error}", remedy="type it again, or send it as UTF-8"
+        ) from error
     except DBAPIError as error:
         words = str(error.orig)
-        if "disk is full" in words or "No space left" in words:
+        if any(said in words for said in _DISK_FULL):
             raise Unavailable(
-                "the disk that holds the records is full; nothing was changed",
+                f"the disk that holds the records is full or cannot be written ({words.strip()}); nothing was changed",
                 remedy="free some space and do the same again",
             ) from error
-        if error.connection_invalidated or "unable to open" in words or "onnection" in words or "readonly" in words:
+        if "database is locked" in words:
+            raise Unavailable(
+                "another process holds the records since 30 seconds; nothing was changed",
+                remedy="do the same again; if it stays so, look which process that is (a backup, a copy)",
+            ) from error
+        if error.connection_invalidated or any(said in words for said in _UNREACHABLE):
             url = engine.url.render_as_string(hide_password=True)
             raise Unavailable(
                 f"the records cannot be reached at {url}: {words.strip()}",

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 
 from config.errors import NotAllowed, NotFound, UnreadableInput
 from records import letters
-from records.acts import check_allowed, open_to
+from records.acts import check_allowed, check_owed, open_to
 from records.audit import sha256
 from records.change import Change, change
 from records.database import Records
@@ -95,6 +95,7 @@ def decide_extension(
     """Grant an agency's own extension to the end of `until`, or refuse the one it asked for (`until` None)."""
     with change(db, directive_id, now) as this:
         duty = open_to(this, Act.DECIDE_EXTENSION, agency)
+        check_owed(this, duty)
         asked = _asked_extension(this, agency)
         if until is None:
             _refuse(this, duty, asked, _given(reason, "a refusal"), actor)

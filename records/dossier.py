@@ -1,7 +1,6 @@
 """Looking things up: a directive by its number, the list, one dossier; and the proof that its log is untouched."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,36 +94,41 @@ def history(db: Records, directive_id: str) -> list[Entry]:
 def answers(db: Records, directive_id: str) -> list[dict[str, Any]]:
     """Every version of every answer with its rows, in the order received."""
     with db.read() as connection:
-        contents: dict[tuple[str, int], list[Any]] = {}
-        for row in connection.execute(
-            select(rows.c.agency, rows.c.version, rows.c.content)
-            .where(rows.c.directive_id == directive_id)
-            .order_by(rows.c.agency, rows.c.version, rows.c.position)
-        ):
-            contents.setdefault((row.agency, row.version), []).append(json.loads(row.content))
-        found = connection.execute(
-            select(submissions)
-            .where(submissions.c.directive_id == directive_id)
-            .order_by(submissions.c.received_at, submissions.c.agency)
-        )
-        return [
-            {
-                "agency": row.agency,
-                "version": row.version,
-                "kind": row.kind,
-                "received_at": audit.utc(row.received_at),
-                "receipt": row.receipt,
-                "rows": contents.get((row.agency, row.version), []),
-                "rows_sha256": row.rows_sha256,
-            }
-            for row in found
-        ]
+        return _answers(connection, directive_id)
+
+
+def _answers(connection: Connection, directive_id: str) -> list[dict[str, Any]]:
+    contents: dict[tuple[str, int], list[Any]] = {}
+    for row in connection.execute(
+        select(rows.c.agency, rows.c.version, rows.c.content)
+        .where(rows.c.directive_id == directive_id)
+        .order_by(rows.c.agency, rows.c.version, rows.c.position)
+    ):
+        contents.setdefault((row.agency, row.version), []).append(audit.as_written(row.content))
+    found = connection.execute(
+        select(submissions)
+        .where(submissions.c.directive_id == directive_id)
+        .order_by(submissions.c.received_at, submissions.c.agency)
+    )
+    return [
+        {
+            "agency": row.agency,
+            "version": row.version,
+            "kind": row.kind,
+            "received_at": audit.utc(row.received_at),
+            "receipt": row.receipt,
+            "rows": contents.get((row.agency, row.version), []),
+            "rows_sha256": row.rows_sha256,
+        }
+        for row in found
+    ]
 
 
 def export(db: Records, directive_id: str) -> dict[str, Any]:
     """The dossier's proof as one JSON object: the log, every answer, the original's SHA-256. Verifiable on its own."""
     with db.read() as connection:
         row = connection.execute(select(directives).where(directives.c.id == directive_id)).one()
+        log, given = audit.entries(connection, directive_id), _answers(connection, directive_id)
     return {
         "format": "dondoc-dossier-1",
         "directive": directive_id,
@@ -134,8 +138,8 @@ def export(db: Records, directive_id: str) -> dict[str, Any]:
         "state": row.state,
         "document_sha256": row.document,
         "head": {"seq": row.audit_seq, "hash": row.audit_head},
-        "audit": [vars(entry) for entry in history(db, directive_id)],
-        "answers": answers(db, directive_id),
+        "audit": [vars(entry) for entry in log],
+        "answers": given,
     }
 
 
@@ -145,6 +149,7 @@ def verify_export(dossier: Mapping[str, Any], known_heads: Sequence[Head] = ()) 
         chain = [Entry(**entry) for entry in dossier["audit"]]
         own = Head(dossier["head"]["seq"], dossier["head"]["hash"])
         head = audit.verify(dossier["directive"], chain, (own, *known_heads))
+        _verify_end(chain, own)
         _verify_answers(chain, dossier["answers"])
     except (KeyError, TypeError) as error:
         raise UnreadableInput(
@@ -169,11 +174,22 @@ def verify(db: Records, directive_id: str, known_heads: Sequence[Head] = ()) -> 
             select(outbox.c.audit_seq, outbox.c.audit_head).where(outbox.c.directive_id == directive_id).distinct()
         )
         heads = [Head(seq, hash_) for seq, hash_ in mailed]
-        head = audit.verify(directive_id, chain, [*heads, Head(row.audit_seq, row.audit_head), *known_heads])
+        own = Head(row.audit_seq, row.audit_head)
+        head = audit.verify(directive_id, chain, [*heads, own, *known_heads])
+        _verify_end(chain, own)
         _verify_document(connection, row.document, chain)
         _verify_plans(connection, directive_id, chain)
-    _verify_answers(chain, answers(db, directive_id))
+        _verify_answers(chain, _answers(connection, directive_id))
     return head
+
+
+def _verify_end(chain: Sequence[Entry], own: Head) -> None:
+    if len(chain) > own.seq:
+        extra = chain[own.seq]
+        raise AuditBroken(
+            f"row {extra.seq} ({extra.name}, {extra.at}) was added after the last one that is known",
+            remedy="somebody wrote into the log past the product; compare it with the last backup",
+        )
 
 
 def _verify_document(connection: Connection, sha256: str, chain: Sequence[Entry]) -> None:

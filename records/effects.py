@@ -24,6 +24,7 @@ from states.ladder import Rung, first_rung, may_be_sent_from, next_digest, plan_
 
 Facts = dict[str, Any]
 REMINDERS = ("reminder_before", "reminder_on_the_day", "overdue")
+URGING = (*REMINDERS, "escalation")  # pointless once the agency has answered
 
 
 def withdraw(this: Change, firing: Firing, fact: Facts) -> Facts:
@@ -266,9 +267,7 @@ def _reminded_on(this: Change) -> dict[str, list[str]]:
     """The days on which each agency was reminded before, from the mails written."""
     found = this.connection.execute(
         select(outbox.c.recipient, outbox.c.occasion)
-        .where(
-            outbox.c.directive_id == this.directive.id, outbox.c.event.in_(REMINDERS), outbox.c.status != "dropped"
-        )
+        .where(outbox.c.directive_id == this.directive.id, outbox.c.event.in_(REMINDERS), outbox.c.status != "dropped")
         .order_by(outbox.c.id)
     )
     days: dict[str, list[str]] = {}
@@ -278,12 +277,15 @@ def _reminded_on(this: Change) -> dict[str, list[str]]:
 
 
 def drop_reminders(this: Change, why: str, agency: str | None = None) -> None:
-    """Reminders that wait for the morning or a retry and have become pointless; a claimed one may be on its way."""
+    """Reminders that wait for the morning or a retry and have become pointless.
+
+    A claimed one may be on its way; should it come back unsent, the next claim drops it (records/outbox.py).
+    """
     chosen: list[ColumnElement[bool] | TextClause] = [
         outbox.c.directive_id == this.directive.id,
         is_queued,
         outbox.c.claimed_until.is_(None),
-        outbox.c.event.in_((*REMINDERS, "escalation", "lead_digest")),
+        outbox.c.event.in_((*URGING, "lead_digest")),
     ]
     if agency is not None:
         chosen.append(outbox.c.recipient == agency)

@@ -4,7 +4,6 @@
 `advance` does what a hundred missed ones would have done.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from config.errors import NotFound
+from records.audit import parsed
 from records.change import Change, Outrun, change
 from records.database import Records
 from records.effects import EFFECTS
@@ -111,4 +111,4 @@ def _acted_upon(this: Change, firing: Firing) -> dict[str, Any]:
     )
     seq, data = this.connection.execute(select(facts.c.seq, facts.c.data).where(*mine).order_by(facts.c.seq)).first()  # type: ignore[misc]
     this.connection.execute(update(facts).where(*mine).values(acted_upon_at=this.now))
-    return {"fact": seq, **json.loads(data)}
+    return {"fact": seq, **parsed(data)}

@@ -4,6 +4,7 @@ A constant number of statements however many agencies are addressed; the notices
 """
 
 import hashlib
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from config.errors import NotAllowed, UnreadableInput
 from records.audit import GENESIS, Head, append, canonical
-from records.database import Records
+from records.database import Records, insert_if_new
 from records.tables import deadlines, directives, documents, duties
 from states.deadlines import Deadline
 from states.directive import State
@@ -33,8 +34,7 @@ def directive_id(order: Order) -> str:
 def issue(db: Records, order: Order, *, now: datetime, actor: str = "clerk") -> str:
     """Put `order` on record; gives the directive's id. Raises `AlreadyIssued`, `UnreadableInput`."""
     submissions, plan = _known(order.submissions, "submissions"), order.plan and _known(order.plan, "plan")
-    if not order.agencies:
-        raise UnreadableInput(f"{order.number} addresses nobody", remedy="name the agencies: --to GROUP or --to CODE")
+    _check_addressed(order)
     if plan and plan["last_day"] < submissions["last_day"]:
         raise UnreadableInput(
             f"the plan is due {plan['last_day']:%d/%m/%Y}, before the answers are, {submissions['last_day']:%d/%m/%Y}",
@@ -53,7 +53,10 @@ def issue(db: Records, order: Order, *, now: datetime, actor: str = "clerk") -> 
             connection.execute(insert(deadlines), set_)
             connection.execute(insert(duties), _duties(order, id_, submissions))
     except IntegrityError:
-        raise _already(db, order) from None
+        already = _already(db, order)
+        if already is None:
+            raise
+        raise already from None
     return id_
 
 
@@ -81,19 +84,26 @@ def deadline_row(deadline: Deadline, binds: str) -> dict[str, Any]:
     }
 
 
+def _check_addressed(order: Order) -> None:
+    codes = Counter(agency.code for agency in order.agencies)
+    if not codes:
+        raise UnreadableInput(f"{order.number} addresses nobody", remedy="name the agencies: --to GROUP or --to CODE")
+    code, times = codes.most_common(1)[0]
+    if times > 1:
+        raise UnreadableInput(
+            f"{order.number} addresses {code} {times} times", remedy="an agency owes one answer: name it once"
+        )
+
+
 def _keep_original(connection: Connection, order: Order) -> str:
     digest = hashlib.sha256(order.content).hexdigest()
-    known = connection.execute(select(documents.c.sha256).where(documents.c.sha256 == digest)).first()
-    if known is None:
-        connection.execute(
-            insert(documents),
-            {
-                "sha256": digest,
-                "filename": order.filename,
-                "media_type": order.media_type,
-                "content": order.content,
-            },
-        )
+    original = {
+        "sha256": digest,
+        "filename": order.filename,
+        "media_type": order.media_type,
+        "content": order.content,
+    }
+    insert_if_new(connection, documents, original)  # two directives may enclose one document
     return digest
 
 
@@ -172,11 +182,13 @@ def _duties(order: Order, id_: str, submissions: dict[str, Any]) -> list[dict[st
     ]
 
 
-def _already(db: Records, order: Order) -> AlreadyIssued:
+def _already(db: Records, order: Order) -> AlreadyIssued | None:
     with db.read() as connection:
         since = connection.execute(
             select(directives.c.recorded_at).where(directives.c.id == directive_id(order))
-        ).scalar_one()
+        ).scalar_one_or_none()
+    if since is None:
+        return None
     return AlreadyIssued(
         f"{order.number} of {order.issued_on:%d/%m/%Y} ({order.issuer}) "
         f"was already issued at {since.astimezone(db.office.zone):%H:%M %d/%m/%Y}",

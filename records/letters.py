@@ -4,7 +4,7 @@ What every mail of a directive shares (number, subject, deadlines) is joined whe
 The facts of each event are written down as a contract in notifications/events.py.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,12 +25,6 @@ def to_agency(this: Change, duty: Duty, event: str, facts: Mapping[str, Any], *,
         "link": "",
     }
     return _letter(this, event, duty.agency, duty.email, duty.name, occasion, own | dict(facts))
-
-
-def to_agencies(
-    this: Change, those: Iterable[Duty], event: str, facts: Mapping[str, Any], *, occasion: str = ""
-) -> list[Letter]:
-    return [to_agency(this, duty, event, facts, occasion=occasion) for duty in those]
 
 
 def to_lead(this: Change, event: str, facts: Mapping[str, Any], *, occasion: str = "") -> Letter:

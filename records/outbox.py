@@ -5,17 +5,18 @@ one. A claim runs out by machine time, so a dead sender's mails are taken over; 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from records.change import change
-from records.database import Records
+from records.database import Records, insert_if_new
+from records.effects import URGING
 from records.letters import to_clerk
-from records.tables import deadlines, directives, documents, is_queued, outbox
+from records.tables import deadlines, directives, documents, duties, is_open, is_queued, outbox, owes_answer
 
 BOUNCE_MAILS = ("mail_bounced", "clerk_questions", "intake_rejected")  # these have nobody else to be told
 
@@ -55,6 +56,7 @@ def claim(
             select(outbox).where(*due).order_by(outbox.c.send_after, outbox.c.id).limit(limit)
             .with_for_update(skip_locked=True)
         ).all()  # fmt: skip
+        found = _still_wanted(connection, found, now)
         if not found:
             return []
         connection.execute(
@@ -64,6 +66,28 @@ def claim(
         )
         shared = _shared_facts(connection, db, {row.directive_id for row in found if row.directive_id})
         return [_outgoing(row, shared.get(row.directive_id, {}), db.mail_domain) for row in found]
+
+
+def _still_wanted(connection: Connection, found: Sequence[Any], now: datetime) -> Sequence[Any]:
+    """Without the reminders whose agency has answered meanwhile: they were on their way then, and came back unsent."""
+    urging = [row for row in found if row.event in URGING]
+    if not urging:
+        return found
+    owing = set(
+        connection.execute(
+            select(duties.c.directive_id, duties.c.agency)
+            .join(directives, directives.c.id == duties.c.directive_id)
+            .where(duties.c.directive_id.in_({row.directive_id for row in urging}), owes_answer, is_open)
+        ).tuples()
+    )
+    pointless = {row.id for row in urging if (row.directive_id, row.recipient) not in owing}
+    if pointless:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(pointless))
+            .values(status="dropped", settled_at=now, claimed_until=None, reply="no answer is owed any more")
+        )
+    return [row for row in found if row.id not in pointless]
 
 
 def sent(db: Records, id_: int, *, at: datetime, reply: str) -> None:
@@ -119,11 +143,9 @@ def bounced(db: Records, id_: int, *, at: datetime, code: int | None, error: str
 def write_to_clerk(db: Records, event: str, facts: Mapping[str, Any], *, about: str, now: datetime) -> None:
     """A mail about a file that is no directive (yet); `about` is the file's SHA-256, and makes it the only one."""
     with db.write() as connection:
-        known = select(outbox.c.id).where(outbox.c.message_id == f"<{about}.{event}@{db.mail_domain}>")
-        if connection.execute(known).first() is not None:
-            return
-        connection.execute(
-            insert(outbox),
+        insert_if_new(
+            connection,
+            outbox,
             {
                 "event": event,
                 "recipient": "clerk",

@@ -3,7 +3,6 @@
 One statement whatever the number of agencies; lateness is computed here and stored nowhere.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from records.audit import parsed
 from records.tables import duties, extensions, is_undecided, rows
 from states.deadlines import Standing, standing
 from states.duty import OPEN_DUTY, DutyState
@@ -125,7 +125,7 @@ def current_rows(connection: Connection, directive_id: str) -> list[tuple[str, i
         .where(rows.c.directive_id == directive_id, rows.c.current)
         .order_by(duties.c.position, rows.c.position)
     )
-    return [(agency, position, json.loads(content)) for agency, position, content in found]
+    return [(agency, position, parsed(content)) for agency, position, content in found]
 
 
 def waiting_extensions(connection: Connection, directive_id: str) -> Sequence[Any]:

@@ -1,12 +1,12 @@
 """What people may do to a directive, and when. An act that is refused says why; nothing is ever half-done.
 
 Agencies, lead, clerk and chairman's office record facts; only the directive's own run moves the directive.
-A fact that waits for the run (`PENDING_FACTS`) closes the door to whatever it would overtake.
+A fact that waits for the run closes the door to whatever is no longer allowed once the run has acted upon it.
 """
 
 from enum import StrEnum
 
-from states.directive import A, C, I, S, State
+from states.directive import ACTS_UPON, TABLE, A, C, I, S, State
 
 
 class Act(StrEnum):
@@ -54,8 +54,8 @@ LEAVES: dict[Act, str] = {
     Act.APPROVE_PLAN: "plan_approved",
 }
 
-# While one of these waits for the run, only a withdrawal may still be recorded.
-PENDING_FACTS = frozenset(LEAVES.values())
+# Where the run will take the directive once it acts upon the fact.
+LEADS_TO: dict[str, State] = {ACTS_UPON[trigger]: dest for trigger, _, dest, _ in TABLE if trigger in ACTS_UPON}
 
 REMEDY: dict[State, str] = {
     State.ISSUED: "wait for the notices to go out; `dondoc up` must be running",
@@ -68,7 +68,11 @@ REMEDY: dict[State, str] = {
 
 
 def allowed(act: Act, state: State, facts: frozenset[str]) -> bool:
-    if state not in ALLOWED[act]:
-        return False
-    waiting = facts & PENDING_FACTS
-    return not waiting or (act == Act.WITHDRAW and "withdrawal_ordered" not in waiting)
+    """Whether `act` may be recorded in `state` while `facts` wait for the run.
+
+    It must be allowed where the directive is and where the facts take it: an answer is, while a reopened collection
+    waits for the run; a second decision on the plan is not. A withdrawal overtakes all but another one.
+    """
+    if act == Act.WITHDRAW:
+        return state in ALLOWED[act] and LEAVES[act] not in facts
+    return all(each in ALLOWED[act] for each in (state, *(LEADS_TO[fact] for fact in facts)))

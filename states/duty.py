@@ -23,15 +23,21 @@ PENDING, SUBMITTED, ACCEPTED, RETURNED, NIL, WAIVED, REASSIGNED = DutyState
 OPEN_DUTY = (PENDING, RETURNED)  # still owes an answer, is reminded
 ANSWERED = (SUBMITTED, ACCEPTED, NIL)
 
+
+def had_answered(answered: bool) -> bool:
+    return answered
+
+
 DUTY_TABLE = [
-    # trigger                from                                        to
+    # trigger                from                                        to         when, if not always
     ["submit",               [PENDING, RETURNED, SUBMITTED, ACCEPTED, NIL], SUBMITTED],  # again: a new version
     ["declare_nil",          [PENDING, RETURNED, SUBMITTED, NIL],           NIL],
     ["accept",               [SUBMITTED],                                   ACCEPTED],
     ["return_for_revision",  [SUBMITTED, ACCEPTED, NIL],                    RETURNED],
     ["waive",                [PENDING, RETURNED],                           WAIVED],
     ["reassign",             [PENDING, RETURNED],                           REASSIGNED],
-    ["reinstate",            [WAIVED, REASSIGNED],                          PENDING],  # undo of the two above
+    ["reinstate",            [WAIVED, REASSIGNED],                          RETURNED, had_answered],  # undo of the
+    ["reinstate",            [WAIVED, REASSIGNED],                          PENDING],  # two above: as it was
 ]  # fmt: skip
 
 DUTY_MACHINE = Machine(model=None, states=DutyState, transitions=DUTY_TABLE, initial=PENDING, auto_transitions=False)
@@ -42,12 +48,12 @@ class _Position:
     state: DutyState
 
 
-def after(state: str, trigger: str) -> DutyState | None:
-    """The duty's state after `trigger`; None where the table does not allow it."""
+def after(state: str, trigger: str, *, answered: bool = False) -> DutyState | None:
+    """The duty's state after `trigger`; None where the table does not allow it. `answered`: something was received."""
     position = _Position(DutyState(state))
     DUTY_MACHINE.add_model(position, initial=position.state)
     try:
-        position.trigger(trigger)  # type: ignore[attr-defined]
+        position.trigger(trigger, answered)  # type: ignore[attr-defined]
     except MachineError:
         return None
     finally:

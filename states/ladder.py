@@ -42,14 +42,7 @@ def ladder(last_day: date, office: Office) -> list[Rung]:
     """Every rung of one agency's ladder, in time order."""
     days = office.working_days
     final = last_day if days.is_working_day(last_day) else days.shift(last_day, -1)
-    before = [
-        Rung(
-            office.at(days.shift(final, -n) if n else final, office.mail_hour),
-            "reminder_before" if n else "reminder_on_the_day",
-            days.between(days.shift(final, -n) if n else final, last_day),
-        )
-        for n in office.reminder_days
-    ]
+    before = [_before(days.shift(final, -n), last_day, office) for n in office.reminder_days]
     after = [
         Rung(office.at(days.shift(last_day, n), office.mail_hour), "escalation" if step else "overdue", n)
         for step, n in enumerate(office.overdue_days)
@@ -57,23 +50,50 @@ def ladder(last_day: date, office: Office) -> list[Rung]:
     return sorted(before + after)
 
 
+def _before(day: date, last_day: date, office: Office) -> Rung:
+    """What is said on a morning that is not late yet. "Hôm nay là hạn cuối" is true of the last day alone."""
+    event = "reminder_on_the_day" if day == last_day else "reminder_before"
+    return Rung(office.at(day, office.mail_hour), event, office.working_days.between(day, last_day))
+
+
 def first_rung(last_day: date, notified: datetime, office: Office) -> tuple[Rung | None, list[Rung]]:
-    """The first rung on a later day than the notice, and the rungs that are dropped because they are already past."""
+    """The first rung on a later day than the notice, and the rungs that are dropped because they are already past.
+
+    `notified`: when the notice goes out, which for one written at night is the morning.
+    """
     rungs = ladder(last_day, office)
     dropped = [rung for rung in rungs if office.day_of(rung.at) <= office.day_of(notified)]
     return next((rung for rung in rungs if rung not in dropped), None), dropped
 
 
 def rung_due(last_day: date, now: datetime, office: Office) -> tuple[Rung | None, Rung | None]:
-    """The rung that speaks at `now` (after an outage only the latest one does) and the one to arm next."""
-    rungs = ladder(last_day, office)
+    """The rung that speaks at `now`, and the one to arm next.
+
+    After an outage only the latest speaks, and it says what is true now. It is silent where the next one comes later
+    this same day (one reminder a day), and where it would announce a last day that is over.
+    """
+    rungs, today = ladder(last_day, office), office.day_of(now)
     past = [rung for rung in rungs if rung.at <= now]
-    coming = [rung for rung in rungs if rung.at > now]
-    return (past[-1] if past else None), (coming[0] if coming else None)
+    coming = next((rung for rung in rungs if rung.at > now), None)
+    if not past or (coming is not None and office.day_of(coming.at) == today):
+        return None, coming
+    if past[-1].event in ("overdue", "escalation"):
+        return past[-1], coming
+    return (_before(today, last_day, office) if today <= last_day else None), coming
+
+
+def reminds_now(now: datetime, office: Office) -> bool:
+    """Whether reminders and digests may be written at `now`: on a working day, from the mail hour to the evening.
+
+    The ladder keeps to that by itself. Only after an outage is something due at another time; it then waits for the
+    next morning (`next_digest`), so that it says what is true when it is read, and comes once a day.
+    """
+    local = now.astimezone(office.zone)
+    return office.working_days.is_working_day(local.date()) and office.mail_hour <= local.time() < office.quiet_from
 
 
 def next_digest(now: datetime, office: Office) -> datetime:
-    """The lead's digest: once each working day at the mail hour."""
+    """The next working morning at the mail hour: the lead's digest comes once each working day."""
     today = office.day_of(now)
     if office.working_days.is_working_day(today) and now < office.at(today, office.mail_hour):
         return office.at(today, office.mail_hour)

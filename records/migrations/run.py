@@ -4,15 +4,23 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from config.errors import Unavailable
+
 HERE = Path(__file__).parent
 HEAD = "0001"  # the last revision under versions/; a test holds it
 
 
 def to_head(engine: Engine) -> None:
-    """Run the missing migrations in one transaction. Raises `Unavailable` through the caller for a dead database."""
+    """Run the missing migrations in one transaction. Raises `Unavailable` for a database of a later version."""
     with engine.connect() as connection:
-        if _revision(connection) == HEAD:
+        revision = _revision(connection)
+        if revision == HEAD:
             return
+        if revision is not None and revision > HEAD:
+            raise Unavailable(
+                f"the records were made by a later version of Dondoc (revision {revision}, this one knows {HEAD})",
+                remedy="upgrade Dondoc, or name another database: DONDOC_DATABASE_URL",
+            )
     # Alembic is imported only when there is something to do: commands start in a fraction of a second.
     from alembic import command
     from alembic.config import Config
