@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import tempfile
 from pathlib import Path
@@ -26,6 +25,8 @@ def demo(
     """Run công văn 6321/UBND-TH end to end on a compressed clock, in under three minutes."""
     kept = home or (context.obj.home if isinstance(context.obj, Office) else None)
     folder = kept.absolute() if kept else Path(tempfile.mkdtemp(prefix="dondoc-demo-"))
+    import asyncio
+
     try:
         asyncio.run(_demo(_furnished(folder), exit_))
     except KeyboardInterrupt:
@@ -42,9 +43,9 @@ def _furnished(folder: Path) -> Settings:
     if folder.exists() and any(folder.iterdir()):
         raise UnreadableInput(f"{folder} is not empty", remedy="name a new folder: --home DIR, or leave --home out")
     folder.mkdir(parents=True, exist_ok=True)
-    prefect_port, smtp_port = _free_port(4200), _free_port(2525)
     (folder / "dondoc.toml").write_text(
-        f'clock = "{folder / "clock.json"}"\nprefect_port = {prefect_port}\nsmtp_port = {smtp_port}\n'
+        f'clock = "{folder / "clock.json"}"\n'
+        f"prefect_port = {_free_port(4200)}\nsmtp_port = {_free_port(2525)}\nsink_port = {_free_port(8025)}\n"
         "reconcile_every = 20\n",
         encoding="utf-8",
     )
@@ -63,6 +64,8 @@ def _free_port(wanted: int) -> int:
 
 
 async def _demo(settings: Settings, exit_: bool) -> None:
+    import asyncio
+
     from cli.rehearsal.conductor import conduct
     from cli.rehearsal.script import BEGINS, Stage, scenes
     from cli.rehearsal.view import View

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     )
     mail_attempts: int = Field(8, description="Attempts before a deferred mail counts as bounced.", ge=1)
     templates: Path | None = Field(None, description="Folder whose mail templates win over the shipped ones.")
+    sink_port: int = Field(8025, description="Port of the page that shows the embedded sink's mails.", ge=0, le=65535)
     portal_url: str = Field("", description="Address of the portal as mails link to it; empty: mails ask for a reply.")
 
     prefect_api_url: str = Field("", description="Prefect API; empty: the embedded server in the home.")

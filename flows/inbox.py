@@ -12,7 +12,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from config.errors import DondocError, UnreadableInput
+from config.errors import DondocError, StampedSecret, UnreadableInput
 from flows.office import Office
 from records import intake as intakes
 
@@ -61,7 +61,6 @@ async def _settled(path: Path) -> bool:
 
 def _take(office: Office, path: Path) -> bool:
     from reading import read_bytes
-    from reading.secrecy import StampedSecret
 
     note = path.with_name(path.name + NOTE)
     if note.exists() and note.stat().st_mtime >= path.stat().st_mtime:
@@ -91,7 +90,7 @@ def _take(office: Office, path: Path) -> bool:
 
 
 def reject_note(office: Office, sha256: str) -> None:
-    """Move a received file that cannot be read to `rejected/`, beside a note with the reason. Doing it again is fine."""
+    """Move a received file that cannot be read to `rejected/`, beside a note with the reason; again is fine."""
     came = intakes.get(office.db, sha256)
     name = f"{came.sha256[:12]}-{came.filename}"
     received, rejected = office.settings.folder / "received" / name, office.settings.folder / "rejected"

@@ -123,7 +123,7 @@ class _Drafting:
         submit = [task for task in self.reading.tasks if task.role == "submit"]
         consolidate = [task for task in self.reading.tasks if task.role == "consolidate"]
         agencies = self._agencies(submit, issued_on)
-        lead = self._lead(issued_on)
+        lead = self._lead(issued_on, collectors=[task.via.value for task in submit if task.via.value])
         submissions = self._deadline("deadline.submit", submit, required=True)
         plan = self._deadline("deadline.plan", consolidate, required=False)
         contents = self._contents(submit)
@@ -187,7 +187,7 @@ class _Drafting:
             everyone = expand(formal, self.roster, day).agencies
         return expand(phrases, self.roster, day, everyone=everyone)
 
-    def _lead(self, issued_on: date | None) -> Party | None:
+    def _lead(self, issued_on: date | None, collectors: Sequence[str]) -> Party | None:
         read = self.reading.lead[0] if self.reading.lead else None
         name = self.answers.get("lead", read.value if read else None)
         self.values["lead"] = name
@@ -197,7 +197,8 @@ class _Drafting:
         elif read is not None and read.certainty == "check" and "lead" not in self.answers:
             self._ask("lead", read.why or "", read.words, name)
         if name is None:
-            self._ask("lead", "không rõ cơ quan nào tổng hợp", None, None)
+            # Whoever collects the answers is the likeliest lead; likely is not read, so it is asked.
+            self._ask("lead", "không rõ cơ quan nào tổng hợp", None, next(iter(collectors), None))
         if name is None or issued_on is None:
             return None
         try:
