@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from config.errors import DondocError
 from config.settings import Settings
 from notifications.ics import Entry, calendar_entry
-from notifications.render import Attached, Letter, open_letter, render
+from notifications.render import Attached, Letter, Rendered, open_letter, render
 from notifications.wording import one_line
 
 if TYPE_CHECKING:
@@ -62,6 +62,17 @@ class Message:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A letter with everything that goes into its message."""
+
+    letter: Letter
+    rendered: Rendered
+    original: Original | None
+    entry: Entry | None
+    language: str
+
+
 def compose(
     mail: "Outgoing",
     settings: Settings,
@@ -69,22 +80,39 @@ def compose(
     date: datetime,
     original: Original | None = None,
     abilities: Abilities = Abilities(eight_bit=True),
-    language: str = "",
 ) -> Message:
     """Render one outbox row and build its message, dated `date` (aware, shown in the office's zone).
 
     An original too large for the server is left out, and the mail does not claim to enclose it.
     Raises `BadFacts`, `BadTemplate` or `BadAddress`.
     """
+    if original and not _fits(original, abilities):
+        original = None
+    return assemble(prepare(mail, settings, date=date, original=original), settings, date=date, abilities=abilities)
+
+
+def prepare(
+    mail: "Outgoing", settings: Settings, *, date: datetime, original: Original | None, language: str = ""
+) -> Prepared:
+    """Render one outbox row, in the office's language if no other is given, with what will be enclosed."""
+    language = language or settings.language
     letter = open_letter(mail, settings)
-    if mail.event not in ORIGINAL_GOES_WITH or (original and not _fits(original, abilities)):
+    if mail.event not in ORIGINAL_GOES_WITH:
         original = None
     entry = calendar_entry(letter, settings, stamp=date, language=language)
     attached = Attached(original=original.filename if original else None, calendar=entry is not None)
-    rendered = render(letter, settings, attached, language)
+    return Prepared(letter, render(letter, settings, attached, language), original, entry, language)
+
+
+def assemble(
+    prepared: Prepared, settings: Settings, *, date: datetime, abilities: Abilities = Abilities(eight_bit=True)
+) -> Message:
+    """The MIME message of a prepared letter. Raises `BadAddress`."""
+    mail, rendered = prepared.letter.mail, prepared.rendered
+    original, entry = prepared.original, prepared.entry
     recipient, utf8_addresses = mailbox(mail.to_address)
     message = EmailMessage(policy=SMTPUTF8 if utf8_addresses else SMTP)
-    _head(message, letter, settings, date, rendered.subject, recipient)
+    _head(message, prepared.letter, settings, date, rendered.subject, recipient)
     mark = re.sub(r"[^0-9A-Za-z]", "", mail.message_id)[:40]
     encoding = "8bit" if abilities.eight_bit else "quoted-printable"
     message.set_content(fold(rendered.text), cte=encoding)
@@ -96,7 +124,7 @@ def compose(
         _enclose(message, original)
     if entry:
         _enclose_entry(message, entry)
-    message["Content-Language"] = language or settings.language  # last: building the parts takes Content-* away
+    message["Content-Language"] = prepared.language  # last: building the parts takes Content-* away
     sender, _ = mailbox(settings.mail_from)
     return Message(sender, recipient, rendered.subject, utf8_addresses, message.as_bytes())
 

@@ -3,10 +3,21 @@
 The figures are those of the morning of 22/12/2020, when the collection had just closed.
 """
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import config
 from notifications.events import EVENTS, WITHOUT_DIRECTIVE
+from notifications.message import Original
 from records.outbox import Outgoing
+
+SENT_AT = datetime(2020, 12, 22, 1, 30, tzinfo=UTC)  # 08:30 in the office
+ORIGINAL = Original(
+    "6321-UBND-TH.txt",
+    "text/plain",
+    (Path(config.__file__).parent / "samples" / "6321-UBND-TH.txt").read_bytes(),
+)
 
 PORTAL = "https://dondoc.quangngai.example"
 LINK = f"{PORTAL}/t/Zt5mQm2rV0y1w7nKp3cXfA"
@@ -23,7 +34,7 @@ DIRECTIVE: dict[str, Any] = {
     "lead_code": "SKHDT",
     "lead_address": "skhdt@quangngai.example",
     "contents": ["sản phẩm", "cơ quan chủ trì", "nội dung tóm lược", "căn cứ pháp lý", "thời gian thực hiện cụ thể"],
-    "filename": "6321-UBND-TH.pdf",
+    "filename": "6321-UBND-TH.txt",
     "submissions": {
         "words": "chậm nhất trước ngày 22/12/2020",
         "last_day": "2020-12-21",
