@@ -5,7 +5,7 @@ on a day off, and the first one comes on a later day than the notice itself. Sou
 on days off; a reminder due on one moves earlier), LOOK ("còn n ngày làm việc" never counts today).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,7 +79,9 @@ def rung_due(last_day: date, now: datetime, office: Office) -> tuple[Rung | None
         return None, coming
     if past[-1].event in ("overdue", "escalation"):
         return past[-1], coming
-    return (_before(today, last_day, office) if today <= last_day else None), coming
+    if today > last_day:
+        return None, coming
+    return replace(_before(today, last_day, office), at=past[-1].at), coming
 
 
 def reminds_now(now: datetime, office: Office) -> bool:
