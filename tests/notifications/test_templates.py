@@ -39,7 +39,8 @@ class Page(HTMLParser):
         assert self.tags.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if "style" not in self.tags:
+            self.words.append(data)
 
     @property
     def text(self) -> str:
