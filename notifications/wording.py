@@ -110,9 +110,9 @@ def kind(value: str, language: str) -> str:
     return KINDS.get(value.lower(), upfirst(value)) if language == "en" else upfirst(value)
 
 
-def title(directive: Any, language: str) -> str:
-    """ "Công văn số 6321/UBND-TH"."""
-    return f"{kind(directive.kind, language)} {'No.' if language == 'en' else 'số'} {directive.number}"
+def title(directive: Any, language: str) -> tuple[str, str]:
+    """ "Công văn số", "6321/UBND-TH"."""
+    return f"{kind(directive.kind, language)} {'No.' if language == 'en' else 'số'}", directive.number
 
 
 def short(name: str) -> str:
@@ -172,6 +172,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text).split())
 
 
+def unbroken(words: str) -> Markup:
+    """Numbers and addresses with a hyphen stay on one line; a non-breaking hyphen would spoil them when copied."""
+    return Markup('<span style="white-space:nowrap">{}</span>').format(words)
+
+
 def filters(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     """The template filters of one language. In HTML their results never break over a line, in text they are plain."""
 
@@ -182,6 +187,11 @@ def filters(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
             return Markup(text.replace(" ", "&nbsp;")) if context.autoescape else text
 
         return filtered
+
+    @pass_eval_context
+    def titled(context: EvalContext, directive: Any) -> str:
+        what, number = title(directive, language)
+        return Markup("{} {}").format(what, unbroken(number)) if context.autoescape else f"{what} {number}"
 
     def local(value: datetime) -> datetime:
         return value.astimezone(zone)
@@ -197,7 +207,8 @@ def filters(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "ends": lambda value, weekday=True: ends(due_of(value, zone), language, weekday),
         "count": whole(lambda value: count(value, language)),
         "kind": lambda value: kind(value, language),
-        "title": lambda directive: title(directive, language),
+        "title": titled,
+        "unbroken": unbroken,
         "upfirst": upfirst,
         "local_day": lambda value: local(value).date(),
         "short": short,
