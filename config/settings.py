@@ -74,6 +74,20 @@ class Settings(BaseSettings):
     templates: Path | None = Field(None, description="Folder whose mail templates win over the shipped ones.")
     sink_port: int = Field(8025, description="Port of the page that shows the embedded sink's mails.", ge=0, le=65535)
     portal_url: str = Field("", description="Address of the portal as mails link to it; empty: mails ask for a reply.")
+    portal_host: str = Field("127.0.0.1", description="Address on which the portal listens.")
+    portal_port: int = Field(8400, description="Its port.", ge=1, le=65535)
+    portal_proxies: tuple[str, ...] = Field(
+        ("127.0.0.1",),
+        description="Addresses of reverse proxies whose word on a visitor's address and on https is taken.",
+    )
+    portal_upload_mb: int = Field(10, description="Largest file that the portal takes, in MB.", ge=1, le=100)
+    session_hours: float = Field(10.0, description="Hours after which whoever signed in must do so again.", gt=0)
+    oidc_issuer: str = Field("", description="Issuer of the office's OpenID Connect; empty: sign-in by password alone.")
+    oidc_client_id: str = Field("", description="Our name there.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Our secret there.")
+    oidc_username_claim: str = Field(
+        "preferred_username", description="Claim that names the account: it must exist here already."
+    )
 
     prefect_api_url: str = Field("", description="Prefect API; empty: the embedded server in the home.")
     prefect_database_url: str = Field("", description="Prefect's own database; empty: `prefect.sqlite3` in the home.")
@@ -123,6 +137,10 @@ class Settings(BaseSettings):
         """The rosters taken in with `dondoc roster import`; without any, those of the setting."""
         own = sorted(file for file in self.own_rosters.glob("*") if file.suffix in (".csv", ".xlsx"))
         return tuple(own) or self.rosters
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "secret.key"
 
     @property
     def tz(self) -> ZoneInfo:

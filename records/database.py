@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleErr
 
 from config.calendar import load_overrides
 from config.errors import Unavailable, UnreadableInput
+from config.secret_key import derived, read_or_make
 from config.settings import Settings
 from states.ladder import Office
 from states.working_days import WorkingDays
@@ -32,6 +33,7 @@ class Records:
     chairman_address: str
     clerk_address: str
     portal_url: str = ""
+    link_key: bytes = b""  # agencies' links are made with it; see records/links.py
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -67,7 +69,8 @@ def open_records(settings: Settings, *, migrate: bool = True) -> Records:
         mail_domain=settings.mail_from.rpartition("@")[2],
         chairman_address=settings.chairman_address,
         clerk_address=settings.clerk_address,
-        portal_url=settings.portal_url,
+        portal_url=settings.portal_url.rstrip("/"),
+        link_key=derived(read_or_make(settings.key_file), "links"),
     )
 
 
