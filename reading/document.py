@@ -14,8 +14,9 @@ from reading.fields.numbers import read_amends, read_number, read_references
 from reading.fields.sent_to import read_addressees
 from reading.fields.signatory import read_signatory
 from reading.layout import Paragraph, divide, lines_of, paragraphs_of
-from reading.model import Document, Field, PlacedDeadline, Reading
-from reading.tasks.assemble import read_lead, read_tasks
+from reading.model import Document, Field, PlacedDeadline, Reading, all_doubted
+from reading.tasks.assemble import TaskReader, read_tasks
+from reading.refusal import check_readable
 from reading.text import Source, canonical, join, view_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
     addressees = read_addressees(source, layout)
     subject_at = subject_lines(layout)
     deadlines = _deadlines(source, body, issued_on, zone, working_days)
-    tasks, acts = read_tasks(source, body, addressees, deadlines)
+    work = read_tasks(source, body, layout, addressees, deadlines)
     subject = read_subject(source, layout)
     return Reading(
         number=number,
@@ -49,21 +50,27 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
         kind=read_kind(source, layout, number, subject_at[0] if subject_at else None),
         subject=subject,
         urgency=read_urgency(source, layout),
-        collects=_collects(tasks),
+        collects=_collects(work),
         signatory=read_signatory(source, layout),
         amends=read_amends(source, [join(subject_at or [line.view for line in layout.title])], number),
         addressees=addressees,
-        lead=read_lead(source, tasks, acts),
+        lead=tuple(work.lead.values()),
         references=read_references(
             source, join([line.view for line in (*layout.title, *layout.body, *layout.annex)]), number
         ),
         copies=read_copies(source, layout),
-        tasks=tasks,
+        tasks=tuple(work.tasks),
     )
 
 
-def _collects(tasks: tuple) -> Field[bool]:
-    return Field(bool(tasks))
+def _collects(work: TaskReader) -> Field[bool]:
+    """Does anybody owe a hand-in? Read from the tasks; a report asked of nobody in particular is a question."""
+    if work.tasks:
+        return Field(True)
+    if work.hints:
+        words = work.hints[0].sentence
+        return work.source.field(words, value=False, why="có nói đến báo cáo nhưng không rõ gửi ai, khi nào")
+    return Field(False)
 
 
 def _deadlines(
@@ -86,11 +93,25 @@ def _deadlines(
     return found
 
 
-def read_bytes(content: bytes, filename: str) -> Document:
-    text = canonical(content.decode("utf-8"))
-    return Document(text, read_text(text), hashlib.sha256(content).hexdigest(), "text/plain", filename)
+def read_bytes(
+    content: bytes, filename: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | None = None
+) -> Document:
+    """Read a document in memory. Raises reading.errors.UnreadableDocument; then nothing of it has been kept."""
+    from reading.extraction import extract
+
+    found = extract(content, filename)
+    text = canonical(found.text)
+    check_readable(text)
+    read = read_text(text, zone=zone, working_days=working_days)
+    if found.scanned:
+        read = all_doubted(read, "đọc bằng nhận dạng chữ (OCR), có thể sai chữ")
+    digest = hashlib.sha256(found.content).hexdigest()
+    return Document(text, read, digest, found.media_type, found.filename, found.content, found.notes)
 
 
-def read_file(path: str | Path) -> Document:
+def read_file(path: str | Path, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | None = None) -> Document:
+    """Read a file: .docx, .pdf, .txt, .md, or an .eml with one of these attached. Raises as `read_bytes`, or OSError."""
+    from reading.extraction import read_limited
+
     path = Path(path)
-    return read_bytes(path.read_bytes(), path.name)
+    return read_bytes(read_limited(path), path.name, zone=zone, working_days=working_days)

@@ -76,7 +76,7 @@ class Layout:
     annex: list[Line] = field(default_factory=list)
 
 
-_SENT_TO = re.compile(r"\W*(?:kinh|kinn|klnh) gu[il1]\b|\W*\bdien\s*:|\W*kinh trinh\s*:")
+_SENT_TO = re.compile(r"\W*(?:kinh|kinn|klnh) gu[il1]\b|[^:.;]{0,100}\bdien\s*:|\W*kinh trinh\s*:")
 _DISTRIBUTION = re.compile(r"\W*n[o0][il1] nh[ae]n\b\s*(?:[:;.]|$)")
 _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|bieu so|mau|bieu|danh sach|danh muc|de cuong)\b(?!.*[;.]$)")
 _ENCLOSED = re.compile(r"\W*\(?\s*(?:ban hanh )?kem theo\b")
@@ -137,18 +137,40 @@ _SPACED_KINDS = {" ".join(name.upper()): bare_name for bare_name, name in KINDS.
 
 def _footer_start(lines: list[Line], after: int) -> int:
     """The first line of distribution or signature, whichever comes first."""
-    start = next(
+    listed = next(
         (at for at, line in enumerate(lines) if at > after and any(_DISTRIBUTION.match(c.bare) for c in line.cells)),
-        len(lines),
+        None,
     )
-    signature = start
-    for at in range(start - 1, max(after, start - 12), -1):
-        if any(is_signature_cell(cell) for cell in lines[at].cells):
-            signature = at
-    if start == len(lines):  # no distribution list: the last signature block, with what follows it
-        marks = [at for at, line in enumerate(lines) if at > after and is_signature_cell(line.cells[-1])]
-        signature = marks[0] if marks else start
-    return signature
+    if listed is None:
+        return _signature_start(lines, after)
+    start = listed
+    while start - 1 > after and _in_signature(lines, start - 1, listed):
+        start -= 1
+    return start
+
+
+def _in_signature(lines: list[Line], at: int, end: int) -> bool:
+    """Above the distribution list: a title line, or a short line with one not far above it."""
+    line = lines[at]
+    if any(is_signature_cell(cell) for cell in line.cells):
+        return True
+    short = (
+        len(line.view) < 40
+        and line.view.text[:1].isupper()
+        and not line.view.text.rstrip().endswith((".", ";", ":", "/"))
+    )
+    return short and any(is_signature_cell(cell) for above in lines[max(0, at - 3) : at] for cell in above.cells)
+
+
+def _signature_start(lines: list[Line], after: int) -> int:
+    """No distribution list: the last run of title lines, unless a long text follows it."""
+    marks = [at for at, line in enumerate(lines) if at > after and is_signature_cell(line.cells[-1])]
+    if not marks:
+        return len(lines)
+    start = marks[-1]
+    while start - 1 in marks:
+        start -= 1
+    return start
 
 
 def _part_annex(layout: Layout) -> None:
@@ -230,6 +252,7 @@ class Paragraph:
     depth: int
 
 
+PLAIN = 9  # the depth of a paragraph without a mark
 _DEPTHS = {"chapter": 1, "roman": 2, "number": 3, "decimal": 3, "letter": 5, "bullet": 6}
 _OPEN_END = re.compile(
     r"(?:ngày|số|tháng|năm|điều|khoản|điểm|quý|mục|lần|và|của|các|tại|ngày \d{1,2}|,)$", re.IGNORECASE
@@ -262,7 +285,7 @@ def _paragraph(views: list[View]) -> Paragraph:
     view = join(views)
     match = ENUMERATOR.match(view.text)
     if not match:
-        return Paragraph(view, "", 4 if False else 9)
+        return Paragraph(view, "", PLAIN)
     group = next(name for name, text in match.groupdict().items() if text)
     depth = _DEPTHS[group] + (match.group(group).count(".") if group in ("number", "decimal") else 0)
     if group == "bullet" and match.group(group) == "+":

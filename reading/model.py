@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -127,7 +127,26 @@ class Document:
     sha256: str
     media_type: str
     filename: str
+    content: bytes = field(default=b"", repr=False)  # the document's own bytes; of a mail, those of its attachment
     notes: tuple[str, ...] = ()  # what the person should know about the file itself, e.g. "read by OCR"
+
+
+def all_doubted(reading: Reading, why: str) -> Reading:
+    """The same reading with every field that was found marked `check`, and every deadline too."""
+
+    def sure(part: Any) -> Any:
+        if isinstance(part, Field):
+            return doubted(part, why) if part.found and part.span else part
+        if isinstance(part, tuple):
+            return tuple(sure(item) for item in part)
+        if isinstance(part, Task):
+            return replace(part, **{item.name: sure(getattr(part, item.name)) for item in fields(part)})
+        if isinstance(part, PlacedDeadline):
+            reason = f"{part.deadline.why}; {why}" if part.deadline.why else why
+            return replace(part, deadline=replace(part.deadline, certainty="check", why=reason))
+        return part
+
+    return replace(reading, **{item.name: sure(getattr(reading, item.name)) for item in fields(reading)})
 
 
 def certainty_of(part: Field[Any] | PlacedDeadline) -> Certainty:

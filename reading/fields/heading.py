@@ -45,7 +45,7 @@ def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
             break
         if not _is_capitals(cell.text) or STAMP.fullmatch(cell.text.strip(" .*")):
             continue
-        if not bodies or _BODY_HEAD.match(cell.bare):
+        if not bodies or (_BODY_HEAD.match(cell.bare) and not _is_office(bodies[-1])):
             bodies.append([cell])
         else:
             bodies[-1].append(cell)
@@ -58,6 +58,14 @@ def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
     return source.field(
         view, value=short(name), why=None if certain else "tên cơ quan viết hoa toàn bộ: chữ nào viết hoa là phỏng đoán"
     )
+
+
+_HOLDER = re.compile(r"(?:chu tich|giam doc|bo truong|thu tuong|truong ban|cuc truong|thong doc)")
+
+
+def _is_office(body: list[View]) -> bool:
+    """ "CHỦ TỊCH" alone on its line: the body's name follows."""
+    return len(body) == 1 and _HOLDER.fullmatch(body[0].bare.strip(" .*")) is not None
 
 
 def _is_capitals(text: str) -> bool:

@@ -8,7 +8,7 @@ from reading.layout import ENUMERATOR, Layout
 from reading.model import Field
 from reading.text import Source, View, join
 
-_LABEL = re.compile(r"\W*(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|(?:[\w\s,]{0,60}\b)?dien)\s*[:.;,]?\s*")
+_LABEL = re.compile(r"\W*(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|[^:.;]{0,100}\bdien)\s*[:.;,]?\s*")
 _BULLET = re.compile(r"\s*[-+*•●·]\s*(?=\S)")
 
 

@@ -3,104 +3,201 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from reading.layout import Paragraph
-from reading.model import NOT_FOUND, Field, PlacedDeadline, Task, TaskRole
-from reading.tasks.contents import contents_in
-from reading.tasks.handing_in import Act, acts_of
-from reading.tasks.orders import Order, orders_of
+from reading.layout import Layout, Line, Paragraph
+from reading.model import NOT_FOUND, Field, PlacedDeadline, Task, TaskRole, doubted
+from reading.tasks.contents import columns_of_form, content_of_item, contents_in, opens_list
+from reading.tasks.context import Said, said_in
+from reading.tasks.sentence import Act
 from reading.text import Source, View
 
-_GROUP = re.compile(r"(?<!\w)(?:các|quý|cơ quan, đơn vị|từng|mỗi|những)(?!\w)", re.IGNORECASE)
-_STANDING = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi có|vướng mắc|phát sinh|vượt thẩm quyền)(?!\w)", re.IGNORECASE)
+_GROUP = re.compile(r"(?<!\w)(?:các|quý|cơ quan, đơn vị|từng|mỗi|những|tất cả|toàn bộ)(?!\w)", re.IGNORECASE)
+_STANDING = re.compile(
+    r"(?<!\w)(?:nếu|trường hợp|khi có|vướng mắc|phát sinh|vượt thẩm quyền|vượt quá thẩm quyền|kịp thời báo cáo|ngoài thẩm quyền)(?!\w)",
+    re.IGNORECASE,
+)
+_SUBUNIT = re.compile(r"(?:Vụ|Phòng|Cục|Chi cục|Trung tâm|Thanh tra Sở|Văn phòng (?:Sở|Bộ)|Ban)(?!\w)")
+_OFFICE = re.compile(r"(?:Bộ|Sở|Tổng cục|Cục|Ngân hàng|Bảo hiểm|Thanh tra Chính phủ|Văn phòng Chính phủ)(?!\w)")
 
 
-def read_tasks(
-    source: Source, paragraphs: list[Paragraph], addressees: tuple[Field[str], ...], deadlines: list[PlacedDeadline]
-) -> tuple[tuple[Task, ...], list[Act]]:
-    orders = orders_of(paragraphs)
-    acts = [act for order in orders for act in acts_of(order, _within(order, deadlines)) if not _is_standing(act)]
-    collectors = {view.text for act in acts for view in [*act.via, *([*act.to] if act.purpose_collects else [])]}
-    tasks: list[Task] = []
+class TaskReader:
+    """Reads a body's tasks and leads; `addressees` owe what a sentence asks of nobody by name."""
+
+    def __init__(self, source: Source, addressees: tuple[Field[str], ...]) -> None:
+        self.source, self.addressees = source, addressees
+        self.tasks: list[Task] = []
+        self.lead: dict[str, Field[str]] = {}
+        self.hints: list[Act] = []  # acts that say neither to whom nor by when
+
+    def read(self, paragraphs: list[Paragraph], annex: list[Line], deadlines: list[PlacedDeadline]) -> None:
+        said = said_in(paragraphs, deadlines)
+        acts = _completed([act for sentence in said for act in sentence.acts])
+        duties = [act for act in acts if _is_duty(act)]
+        self.hints = [act for act in acts if act.is_open and act.is_strong]
+        collectors = {view.text for act in duties for view in act.via} | {
+            who.text for act in duties if (who := _collector(act)) is not None
+        }
+        placed: list[tuple[int, Task]] = []  # the paragraph of each task's first act
+        for act in duties:
+            self._add(placed, act.paragraph, self._task(act, collectors))
+        self.tasks = [task for _, task in placed]
+        self._give_contents(said, [paragraph for paragraph, _ in placed], paragraphs, annex)
+        self._find_leads(duties)
+
+    def _add(self, placed: list[tuple[int, Task]], paragraph: int, task: Task) -> None:
+        for at, (first, known) in enumerate(placed):
+            if _same(known, task):
+                placed[at] = (first, _merged(known, task))
+                return
+        placed.append((paragraph, task))
+
+    def _task(self, act: Act, collectors: set[str]) -> Task:
+        assignees = self._assignees(act)
+        to = [self.source.field(view) for view in act.to]
+        via = self.source.field(act.via[0]) if act.via else NOT_FOUND
+        report_to = to[-1] if to else NOT_FOUND
+        if act.ends_with:
+            final = self.source.field(act.ends_with[-1])
+            if via.found:  # "về Sở X (qua Chi cục Y) để tổng hợp, báo cáo Z": two levels of receiving
+                why = f"văn bản còn nói để báo cáo {final.value}: nơi nhận cuối cùng là nơi nào"
+                report_to = doubted(report_to, why) if report_to.found else final
+            elif report_to.found and final.value != report_to.value:
+                report_to, via = final, report_to
+        elif len(to) > 1 and to[0].value != to[-1].value and not via.found:
+            report_to, via = (to[-1], to[0]) if act.verbs[0] == "tham mưu" else (to[0], NOT_FOUND)
+        return Task(assignees, _role(act, collectors), report_to, via, (), act.deadline)
+
+    def _assignees(self, act: Act) -> tuple[Field[str], ...]:
+        if act.assignees:
+            found = tuple(self.source.field(view) for view in act.assignees)
+            return tuple(doubted(field, "; ".join(act.doubts)) for field in found) if act.doubts else found
+        if len(act.doubts):
+            return tuple(doubted(field, "; ".join(act.doubts)) for field in self.addressees)
+        return self.addressees
+
+    def _give_contents(
+        self, said: list[Said], placed: list[int], paragraphs: list[Paragraph], annex: list[Line]
+    ) -> None:
+        """Each list of contents goes to the nearest task that hands in, first in its own paragraph, then after it."""
+        for sentence in said:
+            found = contents_in(sentence.view)
+            if not found and opens_list(sentence.view):
+                found = _items_below(paragraphs, sentence.paragraph)
+            if found:
+                self._give(self._owner(sentence, placed), found)
+        form = columns_of_form(annex)
+        if form and not any(task.required_contents for task in self.tasks):
+            self._give(next((at for at, task in enumerate(self.tasks) if task.role != "consolidate"), None), form)
+
+    def _owner(self, sentence: Said, placed: list[int]) -> int | None:
+        """The task whose acts stand nearest; a task of the same people first."""
+        who = [view.text for view in sentence.in_charge]
+        ranked = sorted(
+            (
+                [field.value for field in task.assignees] != who,
+                task.role == "consolidate",
+                abs(placed[at] - sentence.paragraph) * 2 + (placed[at] < sentence.paragraph),
+                at,
+            )
+            for at, task in enumerate(self.tasks)
+        )
+        return ranked[0][-1] if ranked else None
+
+    def _give(self, at: int | None, contents: list[View]) -> None:
+        if at is None:
+            return
+        fields = tuple(self.source.field(view) for view in contents)
+        self.tasks[at] = replace(self.tasks[at], required_contents=self.tasks[at].required_contents + fields)
+
+    def _find_leads(self, duties: list[Act]) -> None:
+        """Who is said to consolidate: by an order of its own, or as the one to whom answers go "để tổng hợp"."""
+        for task in self.tasks:
+            if task.role == "consolidate":
+                for field in task.assignees:
+                    self.lead.setdefault(str(field.value), field)
+        for act in duties:
+            who = _collector(act)
+            if who is not None:
+                self.lead.setdefault(who.value(), self.source.field(who))
+
+
+def _completed(acts: list[Act]) -> list[Act]:
+    """ "… báo cáo tình hình ….  Báo cáo gửi về Sở X trước ngày …": the open act lends the later one its people."""
+    open_act: Act | None = None
     for act in acts:
-        task = _task(source, act, addressees, collectors)
-        same = next((at for at, known in enumerate(tasks) if _same(known, task)), None)
-        if same is None:
-            tasks.append(task)
-        else:
-            tasks[same] = _merged(tasks[same], task)
-    return tuple(_with_contents(source, tasks, orders, acts)), acts
+        if act.is_open:
+            open_act = act if act.assignees else open_act
+        elif not act.assignees and open_act is not None and act.paragraph - open_act.paragraph <= 2:
+            act.assignees, act.doubts = open_act.assignees, [*open_act.doubts, *act.doubts]
+            act.collects |= open_act.collects
+    return acts
 
 
-def _within(order: Order, deadlines: list[PlacedDeadline]) -> list[PlacedDeadline]:
-    begin, stop = order.view.span()
-    return [found for found in deadlines if begin <= found.span[0] < stop]
+def _is_duty(act: Act) -> bool:
+    if act.is_open:
+        return False
+    if act.deadline is not None:
+        return True
+    return act.is_strong and bool(act.to or act.via) and not _STANDING.search(act.sentence.text)
 
 
-def _is_standing(act: Act) -> bool:
-    """ "Nếu có vướng mắc, báo cáo UBND tỉnh": a contact, no duty."""
-    return act.deadline is None and bool(_STANDING.search(act.sentence.text))
-
-
-def _task(source: Source, act: Act, addressees: tuple[Field[str], ...], collectors: set[str]) -> Task:
-    assignees = tuple(source.field(view) for view in act.assignees) or addressees
-    to = [source.field(view) for view in act.to]
-    via = source.field(act.via[0]) if act.via else NOT_FOUND
-    if act.ends_with and to and not act.via:
-        to, via = [source.field(act.ends_with[-1])], to[-1]
-    elif len(to) > 1 and to[0].value != to[-1].value and not act.via:
-        via, to = to[0], to[-1:]
-    return Task(assignees, _role(act, collectors), to[-1] if to else NOT_FOUND, via, (), act.deadline)
+def _collector(act: Act) -> View | None:
+    """Who is said to consolidate what this act hands in."""
+    if not act.purpose_collects and act.collector is None:
+        return None
+    if act.collector is not None:
+        return act.collector
+    if act.via and act.to and _SUBUNIT.match(act.via[0].text) and _OFFICE.match(act.to[0].text):
+        return act.to[0]
+    return (act.via or act.to or [None])[0]
 
 
 def _role(act: Act, collectors: set[str]) -> TaskRole:
     named = len(act.assignees) == 1 and not _GROUP.search(act.assignees[0].text)
     if named and (act.collects or act.assignees[0].text in collectors):
         return "consolidate"
-    return "coordinate" if act.supplies and set(act.verbs) <= {"cung cấp", "gửi"} else "submit"
+    return "coordinate" if act.supplies and "báo cáo" not in act.verbs else "submit"
 
 
 def _same(one: Task, other: Task) -> bool:
     if [field.value for field in one.assignees] != [field.value for field in other.assignees]:
         return False
+    spans = [task.deadline.span if task.deadline else None for task in (one, other)]
     days = [task.deadline.deadline.last_day if task.deadline else None for task in (one, other)]
-    return days[0] == days[1] or None in days
+    if None in spans:
+        return one.role == other.role or spans == [None, None]
+    return days[0] == days[1] and (days[0] is not None or spans[0] == spans[1])
 
 
 def _merged(one: Task, other: Task) -> Task:
     role: TaskRole = "consolidate" if "consolidate" in (one.role, other.role) else one.role
-    return Task(
-        one.assignees,
-        role,
-        one.report_to if one.report_to.found else other.report_to,
-        one.via if one.via.found else other.via,
-        (),
-        one.deadline or other.deadline,
-    )
+    report_to = one.report_to if one.report_to.found else other.report_to
+    via = one.via if one.via.found else other.via
+    return replace(one, role=role, report_to=report_to, via=via, deadline=one.deadline or other.deadline)
 
 
-def _with_contents(source: Source, tasks: list[Task], orders: list[Order], acts: list[Act]) -> list[Task]:
-    """Each list of contents goes to the first task that submits: the one of its own item, else of its context."""
-    listed = [piece for order in orders for piece in contents_in(order.view)]
-    contents = tuple(source.field(piece) for piece in listed)
-    first = next((at for at, task in enumerate(tasks) if task.role == "submit"), None)
-    if first is None or not contents:
-        return tasks
-    task = tasks[first]
-    tasks[first] = Task(task.assignees, task.role, task.report_to, task.via, contents, task.deadline)
-    return tasks
+def _items_below(paragraphs: list[Paragraph], at: int) -> list[View]:
+    """The items of the list that the paragraph announces."""
+    found: list[View] = []
+    depth = None
+    for paragraph in paragraphs[at + 1 : at + 30]:
+        if not paragraph.mark or (depth is not None and paragraph.depth < depth):
+            break
+        depth = depth if depth is not None else paragraph.depth
+        content = content_of_item(paragraph.view) if paragraph.depth == depth else None
+        if content is not None:
+            found.append(content)
+    return found
 
 
-def read_lead(source: Source, tasks: tuple[Task, ...], acts: list[Act]) -> tuple[Field[str], ...]:
-    """Who is said to consolidate: by an order of its own, or as the one to whom answers go "để tổng hợp"."""
-    found: dict[str, Field[str]] = {}
-    for task in tasks:
-        if task.role == "consolidate":
-            for field in task.assignees:
-                found.setdefault(str(field.value), field)
-    for act in acts:
-        who: View | None = act.collector or ((act.via or act.to or [None])[0] if act.purpose_collects else None)
-        if who is not None:
-            field = source.field(who)
-            found.setdefault(str(field.value), field)
-    return tuple(found.values())
+def read_tasks(
+    source: Source,
+    paragraphs: list[Paragraph],
+    layout: Layout,
+    addressees: tuple[Field[str], ...],
+    deadlines: list[PlacedDeadline],
+) -> TaskReader:
+    reader = TaskReader(source, addressees)
+    reader.read(paragraphs, layout.annex, deadlines)
+    return reader

@@ -1,51 +1,91 @@
-"""What an answer must state: the list after "ghi rõ", "nêu rõ", "nội dung báo cáo gồm"."""
+"""What an answer must state: in the sentence ("ghi rõ …"), in the list below it, in the columns of an annexed form."""
 
 from __future__ import annotations
 
 import re
 
 from reading.agencies import mentions
+from reading.layout import Line
 from reading.text import View
 
 _MARKER = re.compile(
-    r"(?<!\w)(?:(?:trong đó,? )?(?:cần |phải )?(?:ghi|nêu|làm|xác định|thể hiện|báo cáo) (?:cụ thể,? )?rõ|"
-    r"(?:nội dung|báo cáo|văn bản|hồ sơ|phiếu|đề xuất)[^.;:]{0,40}? (?:gồm|bao gồm)(?: các nội dung)?(?: (?:sau|chính|chủ yếu))?)\s*(?:đây)?\s*[:,]?\s*",
+    r"(?<!\w)(?:(?:trong đó,? )?(?:cần |phải |đề nghị )?(?:ghi|nêu|làm|xác định|thể hiện|báo cáo|đánh giá|phân tích) (?:cụ thể,? )?rõ"
+    r"(?: về| các nội dung(?: sau)?)?|"
+    r"(?:nội dung|báo cáo|văn bản|hồ sơ|phiếu|đề xuất|thông tin)[^.;:,]{0,40}? (?:gồm|bao gồm|tập trung vào)"
+    r"(?: các nội dung| những nội dung)?(?: (?:sau|chính|chủ yếu|cơ bản))?)(?!\w)\s*(?:đây)?\s*[:,]?\s*",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
-_TAIL = re.compile(
-    r"\s+(?:do|mà|của|được|trong|theo|để|trên|tại|từ|đã|nhằm|đối với|phục vụ|cụ thể|chi tiết|rõ ràng)(?!\w).*$|\s*\(.*$|\s*\.+\s*/?\.?$"
+_LIST_BELOW = re.compile(
+    r"(?<!\w)(?:nội dung (?:báo cáo|đề xuất|đăng ký)|báo cáo|đề xuất|văn bản)[^.;]{0,80}?"
+    r"(?:gồm|bao gồm|nội dung sau|nội dung chính sau|theo các nội dung|cụ thể|như sau|rõ|đề cương sau|sau đây)[^.;:]{0,30}:$",
+    re.IGNORECASE,
 )
-_CONTENT = re.compile(r"[a-zđ\u00e0-\u1ef9]")
-_STOP = re.compile(r"(?<!\w)(?:gửi|báo cáo (?:UBND|Sở|Bộ)|trước ngày|chậm nhất|về Sở|để tổng hợp)(?!\w)")
-
-
-def listed_until(text: str, start: int) -> int:
-    """Where the list that begins at `start` ends: at the next order, or with the sentence."""
-    stop = _STOP.search(text, start)
-    return stop.start() if stop else len(text)
+_CUT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\.\.\.|…)")
+_TAIL = re.compile(
+    r"\s+(?:do|mà|của|được|trong|để|trên|tại|từ|đã|nhằm|đối với|phục vụ|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo quy định|"
+    r"mình|nêu trên|\(nếu có\))(?!\w).*$|\s*\(.*$|\s*\.+\s*/?\.?$|:.*$"
+)
+_SMALL = re.compile(r"[a-zđ\u00e0-\u1ef9]")
+_STOP = re.compile(
+    r"(?<!\w)(?:gửi|nộp|báo cáo (?:về )?(?:UBND|Ủy ban|Sở|Bộ|Chủ tịch)|trước ngày|chậm nhất|trước \d|về Sở|về Bộ|để tổng hợp|"
+    r"để (?:Sở|Bộ|UBND)|đồng thời)(?!\w)"
+)
+_NO_CONTENT = re.compile(r"(?:stt|tt|so tt|so thu tu|ghi chu|so|no)$")
 
 
 def list_in(text: str) -> tuple[int, int] | None:
-    """The place of a sentence's list of contents: what is said in it orders nothing."""
+    """The place of a sentence's own list of contents: what is said in it orders nothing."""
     marker = _MARKER.search(text)
-    return (marker.end(), listed_until(text, marker.end())) if marker else None
+    if not marker or marker.end() >= len(text):
+        return None
+    stop = _STOP.search(text, marker.end())
+    return marker.end(), stop.start() if stop else len(text)
 
 
 def contents_in(sentence: View) -> list[View]:
     """The things that one sentence asks to state, each cut to its head words."""
-    marker = _MARKER.search(sentence.text)
-    if not marker:
+    place = list_in(sentence.text)
+    if not place:
         return []
-    listed = sentence[marker.end() : listed_until(sentence.text, marker.end())]
+    listed = sentence[place[0] : place[1]]
     names = mentions(listed.text)
-    pieces, at = [], 0
     cuts = [cut for cut in _CUT.finditer(listed.text) if not any(name.start < cut.start() < name.end for name in names)]
+    pieces, at = [], 0
     for cut in [*cuts, None]:
-        end = cut.start() if cut else len(listed)
-        piece = listed[at:end].strip(" .;,:/")
-        if piece.text and _CONTENT.match(piece.text):
-            tail = _TAIL.search(piece.text)
-            pieces.append(piece[: tail.start()] if tail and tail.start() else piece)
-        at = cut.end() if cut else end
+        piece = listed[at : cut.start() if cut else len(listed)].strip(" .;,:/")
+        at = cut.end() if cut else at
+        if _SMALL.match(piece.text):
+            pieces.append(head_words(piece))
     return [piece for piece in pieces if 2 < len(piece) < 120]
+
+
+def head_words(piece: View) -> View:
+    tail = _TAIL.search(piece.text)
+    return piece[: tail.start()].strip(" .;,:/") if tail and tail.start() > 2 else piece
+
+
+def opens_list(sentence: View) -> bool:
+    """Does the sentence announce the contents as a list below it ("Nội dung báo cáo gồm:")?"""
+    return bool(_LIST_BELOW.search(sentence.text))
+
+
+def content_of_item(item: View) -> View | None:
+    """One line of such a list, cut to its head words."""
+    piece = head_words(item.strip(" .;,:/-+"))
+    return piece if 2 < len(piece) < 200 else None
+
+
+def columns_of_form(annex: list[Line]) -> list[View]:
+    """The columns of an attached table that is empty but for its heading row; numbering and notes are no content."""
+    for at, line in enumerate(annex):
+        names = [cell for cell in line.cells if cell.text.strip()]
+        if len(names) < 3 or not re.match(r"(?:stt|tt|so tt|so thu tu)\b", names[0].bare):
+            continue
+        filled = [row for row in annex[at + 1 : at + 12] if len(row.cells) >= len(names) - 1 and _says_something(row)]
+        if not filled:
+            return [cell for cell in names if not _NO_CONTENT.fullmatch(cell.bare.strip(" .*"))]
+    return []
+
+
+def _says_something(row: Line) -> bool:
+    return sum(len(re.sub(r"[\d\W_]", "", cell.text)) > 2 for cell in row.cells) >= 2

@@ -12,6 +12,7 @@ from reading.tasks.contents import list_in
 
 class Sort(Enum):
     AGENCY = auto()
+    ORDER = auto()  # yêu cầu, đề nghị, giao
     HAND_IN = auto()  # báo cáo, gửi, trình, nộp, tham mưu
     SUPPLY = auto()  # cung cấp số liệu
     COLLECT = auto()  # tổng hợp
@@ -26,58 +27,109 @@ class Mark:
     start: int
     end: int
     verb: str = ""
+    doubtful: bool = False  # an agency whose name may be too long
 
 
+# Verbs that hand something in by themselves, and those that do so only towards somebody or by a day.
+STRONG = frozenset({"báo cáo", "gửi", "nộp", "gửi báo cáo", "cung cấp"})
 _VERBS = {
     Sort.PURPOSE: r"để|nhằm|làm cơ sở|làm căn cứ|phục vụ",
+    Sort.ORDER: r"yêu cầu|đề nghị|giao|chỉ đạo|phân công|ủy quyền",
     Sort.COLLECT: r"tổng hợp",
     Sort.SUPPLY: r"cung cấp",
-    Sort.HAND_IN: r"(?:có |lập |xây dựng |hoàn thiện )?(?:văn bản|báo cáo)(?: bằng văn bản)? (?:gửi|trình)|gửi báo cáo|báo cáo(?: bằng văn bản)?|gửi|trình|nộp|tham mưu|"
-    r"phản hồi|trả lời bằng văn bản|có ý kiến(?: tham gia)?(?: bằng văn bản)?|tham gia ý kiến|góp ý|đăng ký|đề xuất|phản ánh|chuyển",
-    Sort.WORK: r"hoàn thành|tổ chức|triển khai|thực hiện|rà soát|xây dựng|kiểm tra|phối hợp|chủ trì|chỉ đạo|hướng dẫn|ban hành|đôn đốc|theo dõi|"
-    r"thẩm định|phê duyệt|xử lý|giải quyết|khắc phục|cập nhật|đánh giá|thống kê|chuẩn bị|bố trí|tuyên truyền|giải ngân",
+    Sort.HAND_IN: r"gửi báo cáo|báo cáo|gửi|trình|nộp|tham mưu|phản hồi|trả lời|có ý kiến|tham gia ý kiến|cho ý kiến|góp ý|đăng ký|đề xuất",
+    Sort.WORK: r"hoàn thành|tổ chức|triển khai|thực hiện|rà soát|xây dựng|kiểm tra|phối hợp|chủ trì|hướng dẫn|ban hành|"
+    r"đôn đốc|theo dõi|thẩm định|phê duyệt|xử lý|giải quyết|khắc phục|cập nhật|đánh giá|thống kê|chuẩn bị|bố trí|"
+    r"tuyên truyền|giải ngân|tăng cường|quán triệt|lập|công khai|niêm yết|bàn giao|khởi công|nghiệm thu",
 }
-# Where the same letters are a noun or another word.
-_NOUN_BEFORE = re.compile(
-    r"(?:các|những|mẫu|biểu mẫu|đề cương|nội dung|chế độ|kỳ|số liệu|bản|dự thảo|thời hạn|thời gian|thời điểm|hình thức|file|của|một|01|kết quả|theo|từ|xây dựng|hoàn thiện|lập|nhận được|nhận|nộp|gửi|tại|trong|về|phiếu|công tác|hệ thống|thông tin|phần mềm|việc) $"
-)
-_OTHER_WORD = {"trình": re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường) $")}
 _MARK = re.compile(
-    "(?<!\\w)(?:"
+    r"(?<!\w)(?:"
     + "|".join(f"(?P<{sort.name}>{pattern})" for sort, pattern in _VERBS.items())
     + r")(?!\w)|(?P<CLAUSE>;)",
     re.IGNORECASE,
 )
-_PROPER = re.compile(r"[A-ZĐ]")
+
+# Where the same letters are a noun or part of another word.
+_REPORT_IS_NOUN = re.compile(
+    r"(?:các|những|mẫu|biểu mẫu|đề cương|nội dung|chế độ|kỳ|số liệu|bản|dự thảo|file|của|một|01|theo|từ|xây dựng|hoàn thiện|lập|"
+    r"nhận được|nhận|nộp|gửi|tại|trong|về|công tác|hệ thống|thông tin|phần mềm|việc|thể thức|chất lượng|có|tự|nghe|hai|02|"
+    r"hoàn chỉnh|duyệt|ký|các loại|loại|tổng hợp các|hồ sơ) $"
+)
+_TRINH_IS_NOUN = re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường|vận) $")
+_NOT_ORDERED = re.compile(
+    r"(?:đã|đang|chưa|không|được|khi|nếu|cơ quan|đơn vị|người|việc|thời điểm|mà|sau khi|trước khi) $"
+)
+_DEMAND_IS_NOUN = re.compile(
+    r"(?:theo|các|những|nội dung|mục đích,|một số|đáp ứng|tại|xét|bảo đảm|đúng|tinh thần|ý kiến|văn bản|có|khi có|sự|nhu cầu,) $"
+)
 
 
 def marks_of(text: str) -> list[Mark]:
-    """Agencies, verbs, purposes and clause ends of one sentence. A verb inside an agency's name is not a verb."""
+    """Agencies, verbs, purposes and clause ends of one sentence. A verb inside a name or a list of contents is none."""
     agencies = mentions(text)
-    muted = list_in(text) or (0, 0)
+    muted = [place for place in (list_in(text), *_subjects_of_citations(text)) if place]
     marks = [
-        Mark(Sort.AGENCY, agency.start, agency.end) for agency in agencies if not muted[0] <= agency.start < muted[1]
+        Mark(Sort.AGENCY, agency.start, agency.end, doubtful=agency.doubtful)
+        for agency in agencies
+        if not (muted and list_in(text) and muted[0][0] <= agency.start < muted[0][1])
     ]
     for match in _MARK.finditer(text):
-        if _inside(match.start(), agencies) or muted[0] <= match.start() < muted[1]:
+        if any(agency.start <= match.start() < agency.end for agency in agencies):
+            continue
+        if any(start <= match.start() < end for start, end in muted):
             continue
         sort, verb = Sort[match.lastgroup or ""], match.group().lower()
-        if not _is_verb(text, match.start(), match.end(), verb, sort):
-            continue
-        marks.append(Mark(sort, match.start(), match.end(), verb))
+        if _is_verb(text, match.start(), match.end(), verb, sort, agencies):
+            marks.append(Mark(sort, match.start(), match.end(), verb))
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _inside(at: int, agencies: list[Mention]) -> bool:
-    return any(agency.start <= at < agency.end for agency in agencies)
+_CITED = re.compile(r"\d/[^\s,;]{2,30}(?:[^,;.]{0,80}?)\s(?:về việc|về|V/v|v/v)\s")
 
 
-def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort) -> bool:
+def _subjects_of_citations(text: str) -> list[tuple[int, int]]:
+    """ "Công văn số 12/UBND-TH ngày … về việc báo cáo …," : what another document is about orders nothing here."""
+    places = []
+    for cited in _CITED.finditer(text):
+        stop = re.compile(r",\s+(?=[A-ZĐ\u00c0-\u1ef8]|đề nghị|yêu cầu|giao)|[;)]").search(text, cited.end())
+        places.append((cited.end(), stop.start() if stop else len(text)))
+    return places
+
+
+def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort, agencies: list[Mention]) -> bool:
     before = text[max(0, start - 24) : start].lower()
-    if verb in _OTHER_WORD and _OTHER_WORD[verb].search(before):
+    if verb == "báo cáo" and _REPORT_IS_NOUN.search(before):
         return False
-    if verb.startswith("báo cáo") and _NOUN_BEFORE.search(before):
-        return bool(re.search(r"tổng hợp $", before))
-    if sort is Sort.PURPOSE and verb == "để":
+    if verb == "trình" and _TRINH_IS_NOUN.search(before):
+        return False
+    if verb == "gửi" and before.endswith("kính "):
+        return False
+    if sort is Sort.ORDER:
+        return (
+            not _DEMAND_IS_NOUN.search(before)
+            and not re.match(r"\s+(?:của|tại|nêu trên|về|thông|dịch|ban)(?!\w)", text[end:])
+            and _is_live(text, start, agencies)
+        )
+    if sort in (Sort.HAND_IN, Sort.SUPPLY, Sort.COLLECT):
+        return not _NOT_ORDERED.search(before)
+    return True
+
+
+_ADVERBS = re.compile(
+    r"(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s*$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:của|do|theo|tại|từ|bởi|được)\s*$", re.IGNORECASE)
+
+
+def _is_live(text: str, start: int, agencies: list[Mention]) -> bool:
+    """Is this verb of ordering said here, and not told of another document ("Công văn số … của Sở X đề nghị …")?"""
+    before = text[:start].rstrip()
+    while adverb := _ADVERBS.search(before):
+        before = before[: adverb.start()].rstrip()
+    if not before or before[-1] in ',;:.("-':
         return True
-    return not (verb == "gửi" and before.endswith("kính "))
+    issuer = next((agency for agency in agencies if agency.end == len(before)), None)
+    if issuer:
+        return not _OF.search(text[: issuer.start])
+    return bool(re.search(r"(?:ý kiến|kết luận|tỉnh|chỉ đạo|thông báo)$", before)) and not re.search(r"\d$", before)

@@ -1,0 +1,247 @@
+"""One sentence of an order as acts of handing in: who, what verb, to whom, through whom, by when, to what end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reading.model import PlacedDeadline
+from reading.tasks.marks import STRONG, Mark, Sort, marks_of
+from reading.text import View
+
+_VIA = re.compile(r"(?<!\w)(?:thông )?qua(?: đầu mối(?: là)?| cơ quan đầu mối(?: là)?)?\s*:?\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"(?<!\w)(?:gửi|về|cho|tới|đến|lên|báo cáo|trình|tham mưu|giúp|nộp|cung cấp|với|đề xuất|đề xuất với|kiến nghị|gửi về địa chỉ)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(?<!\w)(?:phối hợp|cùng với|cùng|chủ trì với|thống nhất với)\s*(?:với|cùng)?\s*$", re.IGNORECASE)
+_OF = re.compile(
+    r"(?<!\w)(?:của|do|thuộc|tại|theo|từ|đối với|giữa|là|bởi|trên|mà|ý kiến|được|nhiệm vụ|trong|như|hoặc|số liệu|danh sách|lãnh đạo)\s*$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*(?:[,;]|,?\s*(?:và|cùng))\s*")
+_PREDICATE = re.compile(r"\s*[,:(]?\s*[a-zđ\u00e0-\u1ef9]")
+_TOPIC = re.compile(
+    r"\s*(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|Bản đăng ký)[^,;:]{0,60}\s+của\s*$"
+)
+_RELATIVE = re.compile(r"\s+(?:chưa|có (?!trách nhiệm|văn bản|báo cáo|ý kiến|nhiệm vụ)|đang|đã|được|còn)(?!\w)")
+_KNOWN_RELATIVE = re.compile(
+    r"\s+(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
+    r"có tên (?:trong|tại)(?: Phụ lục| danh sách)?(?: kèm theo)?|được giao(?: nhiệm vụ)?(?: chủ trì)?)(?!\w)"
+)
+_ISSUER = re.compile(
+    r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có ý kiến|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
+    r"đã|thống nhất|đồng ý|trân trọng|kính|báo cáo tình hình thực hiện)(?!\w)"
+)
+
+
+@dataclass
+class Act:
+    """One handing in, as a sentence says it."""
+
+    sentence: View
+    assignees: tuple[View, ...]
+    doubts: list[str] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
+    to: list[View] = field(default_factory=list)
+    via: list[View] = field(default_factory=list)
+    collects: bool = False
+    supplies: bool = False
+    purpose_collects: bool = False  # "để tổng hợp"
+    collector: View | None = None  # "để Sở X tổng hợp"
+    ends_with: list[View] = field(default_factory=list)  # whom the purpose clause reports to
+    deadline: PlacedDeadline | None = None
+    borrowed: bool = False  # the deadline stood before the verb and may be another's
+    paragraph: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Says that something is handed in, but neither to whom nor by when: a later sentence may."""
+        return not self.to and not self.via and self.deadline is None
+
+    @property
+    def is_strong(self) -> bool:
+        return any(verb in STRONG for verb in self.verbs)
+
+
+class Scan:
+    """A walk over the marks of one sentence with what was said so far. `subject` ends as the last one named."""
+
+    def __init__(self, view: View, in_charge: tuple[View, ...], deadlines: list[PlacedDeadline]) -> None:
+        self.view, self.subject = view, in_charge
+        self.named = False  # did the sentence itself name a subject?
+        self.doubts: list[str] = []
+        self.acts: list[Act] = []
+        self.act: Act | None = None
+        self.in_purpose = False
+        self.working = False  # the last verb since the act is another order
+        self.collecting = False
+        self.last: tuple[str, Mark] | None = None  # the relation of the agency before, for lists
+        self.waiting: PlacedDeadline | None = None
+        self.ordered = False  # a verb of ordering stands just before
+        self.marks = marks_of(view.text)
+        places = {place: index for index, place in enumerate(view.origin)}
+        self.deadlines = [(places.get(found.span[0], 0), found) for found in deadlines]
+
+    def run(self) -> list[Act]:
+        for mark in self.marks:
+            self._deadlines_until(mark.start)
+            self._take(mark)
+        self._deadlines_until(len(self.view))
+        return self.acts
+
+    def _deadlines_until(self, stop: int) -> None:
+        while self.deadlines and self.deadlines[0][0] < stop:
+            place, found = self.deadlines.pop(0)
+            self._deadline(place, found)
+
+    def _take(self, mark: Mark) -> None:
+        if mark.sort is Sort.AGENCY:
+            self._agency(mark)
+            return
+        self.ordered = mark.sort is Sort.ORDER
+        if mark.sort is Sort.CLAUSE:
+            self.in_purpose, self.waiting, self.working = False, None, False
+            self.last = self.last if self.last and self.last[0] == "subject" else None
+        elif mark.sort is Sort.ORDER:
+            self.in_purpose, self.working = False, False
+        elif mark.sort is Sort.PURPOSE:
+            self.in_purpose = self.act is not None
+        elif mark.sort is Sort.COLLECT:
+            self._collect()
+        elif mark.sort is Sort.WORK:
+            self._work(mark)
+        else:
+            self._hand_in(mark)
+
+    # agencies
+
+    def _agency(self, mark: Mark) -> None:
+        relation = self._relation(mark)
+        who = self.view[mark.start : self._with_relative(mark) if relation == "subject" else mark.end]
+        listed = bool(self.last and relation == self.last[0] and self._follows_in_list(mark))
+        if relation == "subject":
+            self._name_subject(who, mark, listed)
+        elif relation == "via" and self.act:
+            self.act.via.append(who)
+        elif relation == "to" and self.act:
+            target = self.act.ends_with if self.in_purpose else self.act.to
+            if listed and target:
+                target[-1] = self._together(target[-1], who)
+            else:
+                target.append(who)
+        elif relation == "collector" and self.act:
+            self.act.collector = who
+        self.last = (relation, mark)
+        self.ordered = False
+
+    def _name_subject(self, who: View, mark: Mark, listed: bool) -> None:
+        self.subject = (*self.subject, who) if listed else (who,)
+        self.doubts = self.doubts if listed else []
+        if mark.doubtful:
+            self.doubts.append("tên cơ quan có thể dài quá hoặc ngắn quá")
+        if _RELATIVE.match(self.view.text, mark.end) and len(who) == mark.end - mark.start:
+            self.doubts.append("có thể chỉ một số cơ quan trong nhóm: xem phần tiếp theo của câu")
+        self.named, self.act, self.in_purpose, self.working, self.collecting = True, None, False, False, False
+
+    def _with_relative(self, mark: Mark) -> int:
+        known = _KNOWN_RELATIVE.match(self.view.text, mark.end)
+        return known.end() if known else mark.end
+
+    def _together(self, first: View, last: View) -> View:
+        start = self.view.origin.index(first.origin[0])
+        return self.view[start : self.view.origin.index(last.origin[-1]) + 1]
+
+    def _follows_in_list(self, mark: Mark) -> bool:
+        return bool(self.last and _LISTED.fullmatch(self.view.text, self.last[1].end, mark.start))
+
+    def _relation(self, mark: Mark) -> str:
+        before, text = self.view.text[: mark.start], self.view.text
+        if _ISSUER.match(text, mark.end) and not self.ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
+            return "issuer"
+        if (
+            self.ordered
+            or re.fullmatch(r"\s*(?:[-+•]\s*)?(?:Đối với|Riêng|Về phía)?\s*", before)
+            or _TOPIC.match(before)
+        ):
+            return "subject"
+        if self.last and self._follows_in_list(mark):
+            if self.last[0] != "to" or not _PREDICATE.match(text, mark.end) or self._still_recipient(mark):
+                return self.last[0]
+        if self.in_purpose and re.search(r"(?<!\w)(?:để|cho|giúp)\s*$", before):
+            return "collector"
+        for pattern, relation in ((_VIA, "via"), (_WITH, "with"), (_OF, "of"), (_TO, "to")):
+            if pattern.search(before):
+                return relation
+        if before.rstrip().endswith((",", ";", ":")) and _PREDICATE.match(text, mark.end):
+            return "subject"
+        return "of"
+
+    def _still_recipient(self, mark: Mark) -> bool:
+        """ "báo cáo UBND tỉnh, Sở Nội vụ trước ngày …": what follows the second name is no verb of its own."""
+        following = next((other for other in self.marks if other.start >= mark.end), None)
+        return following is None or following.start - mark.end > 2
+
+    # verbs
+
+    def _collect(self) -> None:
+        if self.act and (self.in_purpose or (self.last and self.last[0] in ("to", "via"))):
+            self.act.purpose_collects, self.in_purpose = True, True
+        else:
+            self.collecting = True
+            if self.act:
+                self.act.collects = True
+
+    def _work(self, mark: Mark) -> None:
+        before = self.view.text[: mark.start].rstrip()
+        self.working = before.endswith((",", ";")) or bool(re.search(r"(?:và|đồng thời)$", before))
+
+    def _hand_in(self, mark: Mark) -> None:
+        if self.in_purpose and self.act:
+            return
+        if self.act is None or self.act.deadline is not None:
+            self.act = Act(self.view, self.subject, list(self.doubts))
+            self.acts.append(self.act)
+            if self.waiting:
+                self.act.deadline, self.act.borrowed = self.waiting, True
+                if any(earlier.sort is Sort.WORK and earlier.start < mark.start for earlier in self.marks):
+                    self.act.doubts.append("thời hạn đứng trước, có thể là của việc khác trong câu")
+        self.waiting, self.working = None, False
+        self.act.verbs.append(mark.verb)
+        self.act.collects |= self.collecting
+        self.act.supplies |= mark.sort is Sort.SUPPLY
+
+    # deadlines
+
+    def _deadline(self, place: int, found: PlacedDeadline) -> None:
+        done = re.search(r"(?:hoàn thành|xong|thời gian|thời hạn)[^,;]{0,12}$", self.view.text[:place], re.IGNORECASE)
+        if self.act is None or (self.working and not done):
+            self.waiting = found
+        elif self.in_purpose and self.act.ends_with:
+            self._purpose_has_own_deadline(found)
+        elif self.act.deadline is None or self.act.borrowed:
+            self.act.deadline, self.act.borrowed = found, False
+            self.act.doubts = [doubt for doubt in self.act.doubts if not doubt.startswith("thời hạn")]
+        elif self.act.deadline.span != found.span:
+            self._same_act_again(found)
+
+    def _purpose_has_own_deadline(self, found: PlacedDeadline) -> None:
+        """ "gửi về Sở X trước ngày A để tổng hợp, trình UBND tỉnh trước ngày B": B is X's own."""
+        act = self.act
+        assert act
+        collector = act.collector or (act.via or act.to or [None])[0]
+        if collector is not None and act.deadline is not None:
+            self.acts.append(
+                Act(self.view, (collector,), [], ["trình"], list(act.ends_with), collects=True, deadline=found)
+            )
+        elif act.deadline is None:
+            act.deadline = found
+
+    def _same_act_again(self, found: PlacedDeadline) -> None:
+        """ "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12": one duty for each day."""
+        act = self.act
+        assert act
+        again = Act(self.view, act.assignees, list(act.doubts), list(act.verbs), list(act.to), list(act.via))
+        again.collects, again.purpose_collects, again.collector = act.collects, act.purpose_collects, act.collector
+        again.deadline = found
+        self.acts.append(again)
