@@ -308,9 +308,13 @@ class MailBounced(ToClerk):
 
 @dataclass(frozen=True)
 class ClerkQuestions(ToClerk):
-    """a dropped file was read and some of it must be confirmed; there is no directive yet"""
+    """a dropped file was read and some of it must be confirmed; there is no directive yet.
+
+    `document`: first digits of its SHA-256, by which `dondoc intake` knows it.
+    """
 
     filename: str
+    document: str
     questions: tuple[str, ...]
 
 

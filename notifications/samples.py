@@ -41,10 +41,10 @@ DIRECTIVE: dict[str, Any] = {
         "time": None,
         "late_from": "2020-12-21T17:00:00+00:00",
         "disputed_until": "2020-12-22T17:00:00+00:00",
-        "explanation_vi": "Chữ “trước” không gồm ngày 22, nên ngày cuối là 21/12/2020 (thứ Hai); gửi trong ngày 22 "
-        "được ghi nhận là còn cách hiểu khác.",
-        "explanation_en": "“Trước” (before) leaves out the 22nd, so the last day is 21 December 2020 (Mon); an answer "
-        "on the 22nd is recorded as disputed.",
+        "explanation_vi": "chậm nhất trước ngày 22/12/2020 → hết ngày 21/12/2020 (thứ Hai), còn 2 ngày làm việc, "
+        "không kể ngày 22/12/2020",
+        "explanation_en": "chậm nhất trước ngày 22/12/2020 → until the end of 21/12/2020 (Monday), "
+        "2 working days left, 22/12/2020 itself is too late",
     },
     "plan": {
         "words": "chậm nhất ngày 25/12/2020",
@@ -52,8 +52,8 @@ DIRECTIVE: dict[str, Any] = {
         "time": None,
         "late_from": "2020-12-25T17:00:00+00:00",
         "disputed_until": None,
-        "explanation_vi": "“Chậm nhất ngày” gồm cả ngày 25/12/2020 (thứ Sáu).",
-        "explanation_en": "“Chậm nhất ngày” (at the latest on) includes 25 December 2020 (Fri).",
+        "explanation_vi": "chậm nhất ngày 25/12/2020 → hết ngày 25/12/2020 (thứ Sáu), còn 6 ngày làm việc",
+        "explanation_en": "chậm nhất ngày 25/12/2020 → until the end of 25/12/2020 (Friday), 6 working days left",
     },
     "portal_url": PORTAL,
 }
@@ -170,6 +170,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "clerk_questions": {
         "filename": "6402-UBND-NC.docx",
+        "document": "5b0d3ce81f27",
         "questions": [
             "Thời hạn “chậm nhất trước ngày 22/12/2020”: hiểu là hết ngày 21/12/2020 (thứ Hai)?",
             "“Sở KHĐT”: có phải Sở Kế hoạch và Đầu tư?",
