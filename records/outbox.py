@@ -16,8 +16,10 @@ from records.change import change
 from records.database import Records, insert_if_new
 from records.effects import URGING
 from records.letters import to_clerk
+from records.links import address, tokens
 from records.tables import deadlines, directives, documents, duties, is_open, is_queued, outbox, owes_answer
 
+OFFICE = ("lead", "chairman", "clerk")  # recipients that are no addressed agency
 BOUNCE_MAILS = ("mail_bounced", "clerk_questions", "intake_rejected")  # these have nobody else to be told
 
 
@@ -65,7 +67,19 @@ def claim(
             .values(claimed_until=wall + timedelta(seconds=lease))
         )
         shared = _shared_facts(connection, db, {row.directive_id for row in found if row.directive_id})
-        return [_outgoing(row, shared.get(row.directive_id, {}), db.mail_domain) for row in found]
+        links = _links(connection, db, found, now)
+        return [_outgoing(row, shared.get(row.directive_id, {}), db.mail_domain, links.get(row.id)) for row in found]
+
+
+def _links(connection: Connection, db: Records, found: Sequence[Any], now: datetime) -> dict[int, str]:
+    """The agencies' own links, made again when their mail leaves: no token is kept, here or anywhere."""
+    if not db.portal_url:
+        return {}
+    duty = {row.id: (row.directive_id, row.recipient) for row in found if row.recipient not in OFFICE}
+    made = tokens(connection, db.link_key, set(duty.values()), now) if duty else {}
+    return {
+        row.id: address(db.portal_url, made[duty[row.id]], row.event, row.occasion) for row in found if row.id in duty
+    }
 
 
 def _still_wanted(connection: Connection, found: Sequence[Any], now: datetime) -> Sequence[Any]:
@@ -73,13 +87,12 @@ def _still_wanted(connection: Connection, found: Sequence[Any], now: datetime) -
     urging = [row for row in found if row.event in URGING]
     if not urging:
         return found
-    owing = set(
-        connection.execute(
-            select(duties.c.directive_id, duties.c.agency)
-            .join(directives, directives.c.id == duties.c.directive_id)
-            .where(duties.c.directive_id.in_({row.directive_id for row in urging}), owes_answer, is_open)
-        ).tuples()
+    found_owing = connection.execute(
+        select(duties.c.directive_id, duties.c.agency)
+        .join(directives, directives.c.id == duties.c.directive_id)
+        .where(duties.c.directive_id.in_({row.directive_id for row in urging}), owes_answer, is_open)
     )
+    owing = {(row.directive_id, row.agency) for row in found_owing}
     pointless = {row.id for row in urging if (row.directive_id, row.recipient) not in owing}
     if pointless:
         connection.execute(
@@ -211,8 +224,8 @@ def _settle(db: Records, id_: int, **values: Any) -> None:
         connection.execute(update(outbox).where(outbox.c.id == id_, outbox.c.status == "queued").values(**values))
 
 
-def _outgoing(row: Any, directive: Mapping[str, Any], domain: str) -> Outgoing:
-    office = row.recipient in ("lead", "chairman", "clerk")
+def _outgoing(row: Any, directive: Mapping[str, Any], domain: str, link: str | None) -> Outgoing:
+    office = row.recipient in OFFICE
     return Outgoing(
         id=row.id,
         directive_id=row.directive_id,
@@ -222,7 +235,7 @@ def _outgoing(row: Any, directive: Mapping[str, Any], domain: str) -> Outgoing:
         agency=None if office else row.recipient,
         message_id=row.message_id,
         thread_id=f"<{row.directive_id or row.occasion}@{domain}>",
-        facts=json.loads(row.facts),
+        facts=json.loads(row.facts) | ({"link": link} if link else {}),
         directive=directive,
         audit_seq=row.audit_seq,
         audit_head=row.audit_head,

