@@ -4,9 +4,9 @@
 statement on, so what it reads is what it changes, and it commits whole or not at all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Records:
     chairman_address: str
     clerk_address: str
     portal_url: str = ""
-    link_key: bytes = b""  # agencies' links are made with it; see records/links.py
+    link_key: bytes = field(default=b"", repr=False)  # agencies' links are made with it; see records/links.py
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -96,8 +96,10 @@ def _office(settings: Settings) -> Office:
     )
 
 
-def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert `row` unless its key is there already, in one statement: two at once do not collide."""
+def insert_if_new(
+    connection: Connection, table: Table, row: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert one row or several unless their key is there already, in one statement: two at once do not collide."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(insert(table).on_conflict_do_nothing(), row)
 

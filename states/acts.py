@@ -13,6 +13,9 @@ class Act(StrEnum):
     SUBMIT = "submit"
     DECLARE_NIL = "declare_nil"
     ASK_EXTENSION = "ask_extension"
+    ASK_REASSIGNMENT = "ask_reassignment"  # "not ours": the clerk decides
+    ASK_QUESTION = "ask_question"
+    ANSWER_QUESTION = "answer_question"
     DECIDE_EXTENSION = "decide_extension"
     RETURN_FOR_REVISION = "return_for_revision"
     ACCEPT = "accept"
@@ -27,11 +30,15 @@ class Act(StrEnum):
 
 
 COLLECTING = (I, A, C)
+RUNNING = (I, A, C, S)
 
 ALLOWED: dict[Act, tuple[State, ...]] = {
     Act.SUBMIT: COLLECTING,  # late too: it is taken and marked
     Act.DECLARE_NIL: COLLECTING,
     Act.ASK_EXTENSION: COLLECTING,
+    Act.ASK_REASSIGNMENT: COLLECTING,
+    Act.ASK_QUESTION: RUNNING,
+    Act.ANSWER_QUESTION: RUNNING,
     Act.DECIDE_EXTENSION: COLLECTING,
     Act.RETURN_FOR_REVISION: COLLECTING,
     Act.ACCEPT: COLLECTING,
@@ -42,7 +49,7 @@ ALLOWED: dict[Act, tuple[State, ...]] = {
     Act.HAND_IN_PLAN: (C,),
     Act.RETURN_PLAN: (S,),
     Act.APPROVE_PLAN: (S,),
-    Act.WITHDRAW: (I, A, C, S),
+    Act.WITHDRAW: RUNNING,
 }
 
 # The fact an act leaves for the run.

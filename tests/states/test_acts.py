@@ -9,21 +9,22 @@ I, A, C, S, P, W = State  # noqa: E741 - the table's own letters
 
 AGENCY_ACTS = {
     Act.SUBMIT, Act.DECLARE_NIL, Act.ASK_EXTENSION, Act.DECIDE_EXTENSION, Act.RETURN_FOR_REVISION, Act.ACCEPT,
-    Act.WAIVE, Act.REASSIGN, Act.REINSTATE,
+    Act.WAIVE, Act.REASSIGN, Act.REINSTATE, Act.ASK_REASSIGNMENT,
 }  # fmt: skip
+WORDS = {Act.ASK_QUESTION, Act.ANSWER_QUESTION}  # they change nothing, and are heard while anybody still works on it
 MAY = {
-    I: AGENCY_ACTS | {Act.WITHDRAW},
-    A: AGENCY_ACTS | {Act.WITHDRAW},
-    C: AGENCY_ACTS | {Act.WITHDRAW, Act.REOPEN_COLLECTION, Act.HAND_IN_PLAN},
-    S: {Act.WITHDRAW, Act.RETURN_PLAN, Act.APPROVE_PLAN},
+    I: AGENCY_ACTS | WORDS | {Act.WITHDRAW},
+    A: AGENCY_ACTS | WORDS | {Act.WITHDRAW},
+    C: AGENCY_ACTS | WORDS | {Act.WITHDRAW, Act.REOPEN_COLLECTION, Act.HAND_IN_PLAN},
+    S: WORDS | {Act.WITHDRAW, Act.RETURN_PLAN, Act.APPROVE_PLAN},
     P: set(),
     W: set(),
 }
 # Once the fact is acted upon the directive is elsewhere: only what is allowed on both sides may come in between.
 MAY_WHILE_WAITING = {
-    ("reopening_ordered", C): AGENCY_ACTS | {Act.WITHDRAW},
-    ("plan_handed_in", C): {Act.WITHDRAW},
-    ("plan_returned", S): {Act.WITHDRAW},
+    ("reopening_ordered", C): AGENCY_ACTS | WORDS | {Act.WITHDRAW},
+    ("plan_handed_in", C): WORDS | {Act.WITHDRAW},
+    ("plan_returned", S): WORDS | {Act.WITHDRAW},
     ("plan_approved", S): {Act.WITHDRAW},
     ("withdrawal_ordered", I): set(),
     ("withdrawal_ordered", A): set(),
