@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.office import Office
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from config.settings import Settings
 
 SPEED = 20_000.0  # office seconds in a second, where nothing is due
@@ -28,16 +30,14 @@ def demo(
     import asyncio
 
     try:
-        asyncio.run(_demo(_furnished(folder), exit_))
-    except KeyboardInterrupt:
-        typer.echo("stopped")
+        asyncio.run(_until_told(_demo(_furnished(folder), exit_)))
     finally:
         if kept is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _furnished(folder: Path) -> Settings:
-    """A home for the rehearsal: its own clock and free ports, in its dondoc.toml, for every process and later command."""
+    """A home for the rehearsal: its clock and ports are in its dondoc.toml, for every process and later command."""
     from config.errors import UnreadableInput
 
     if folder.exists() and any(folder.iterdir()):
@@ -45,8 +45,7 @@ def _furnished(folder: Path) -> Settings:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dondoc.toml").write_text(
         f'clock = "{folder / "clock.json"}"\n'
-        f"prefect_port = {_free_port(4200)}\nsmtp_port = {_free_port(2525)}\nsink_port = {_free_port(8025)}\n"
-        "reconcile_every = 20\n",
+        f"prefect_port = {_free_port(4200)}\nsmtp_port = {_free_port(2525)}\nsink_port = {_free_port(8025)}\n",
         encoding="utf-8",
     )
     return Office(folder).settings
@@ -61,6 +60,19 @@ def _free_port(wanted: int) -> int:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
     return wanted
+
+
+async def _until_told(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work`; Ctrl-C and SIGTERM end it in order, with everything that it started."""
+    import asyncio
+    import signal
+    from contextlib import suppress
+
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _demo(settings: Settings, exit_: bool) -> None:

@@ -21,10 +21,6 @@ class UnreadableInput(DondocError):
     exit_code = 3
 
 
-class StampedSecret(UnreadableInput):
-    """A document stamped MẬT or above: refused at the door, nothing of it is kept (Law 117/2025/QH15)."""
-
-
 class NotAllowed(DondocError):
     """An act that the directive's state, or another act under way, does not permit. Nothing was changed."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from config.errors import DondocError, StampedSecret, UnreadableInput
+from config.errors import DondocError, UnreadableInput
 from flows.office import Office
 from records import intake as intakes
 
@@ -61,6 +61,7 @@ async def _settled(path: Path) -> bool:
 
 def _take(office: Office, path: Path) -> bool:
     from reading import read_bytes
+    from reading.errors import SecretDocument
 
     note = path.with_name(path.name + NOTE)
     if note.exists() and note.stat().st_mtime >= path.stat().st_mtime:
@@ -73,7 +74,7 @@ def _take(office: Office, path: Path) -> bool:
             )
         content = path.read_bytes()
         media_type = read_bytes(content, path.name).media_type
-    except StampedSecret as error:
+    except SecretDocument as error:
         _write_note(note, error)
         _log.warning("%s is left in the inbox: it bears a secrecy stamp", path.name)
         return False
@@ -110,7 +111,8 @@ def _reject(office: Office, path: Path, error: DondocError) -> None:
 
 
 def _write_note(note: Path, error: DondocError) -> None:
-    note.write_text(f"{error}\n{error.remedy}\n", encoding="utf-8")
+    words = getattr(error, "vi", None) or f"{error}\n{error.remedy}"
+    note.write_text(f"{words}\n", encoding="utf-8")
 
 
 def _move(path: Path, folder: Path, name: str) -> None:

@@ -124,8 +124,9 @@ def _read(office: Office, came: Intake) -> list[dict[str, str]]:
     except AlreadyIssued as error:
         settle("issued", reason=str(error), directive_id=directive_id(order))
     except UnreadableInput as error:
-        _tell_clerk(office, came, "intake_rejected", {"reason": f"{error}. {error.remedy}"})
-        settle("rejected", reason=f"{error}. {error.remedy}")
+        reason = getattr(error, "vi", None) or f"{error}. {error.remedy}"
+        _tell_clerk(office, came, "intake_rejected", {"reason": reason})
+        settle("rejected", reason=reason)
     except NotAllowed as error:
         settle("dismissed", reason=str(error))
     return []
