@@ -13,6 +13,7 @@ from config.errors import Unavailable
 from records import Records, outbox, runs
 from records import intake as intakes
 
+TOGETHER = timedelta(minutes=15)  # of office time: what happens so close is looked at by one wake
 LOOK_EVERY = 0.1  # seconds between two looks at what is still to be done
 PATIENCE = 90.0  # seconds for one wake; then something is broken and the rehearsal says so
 
@@ -21,11 +22,12 @@ async def conduct(
     stage: Stage, clock: CompressedClock, script: list[Scene], tell: Callable[[datetime, str], None]
 ) -> None:
     """Play the script to the directive's end. Raises `Unavailable` when the office does not follow."""
-    for scene in script:
+    for scene, following in zip(script, [*script[1:], None], strict=True):
         await _run_to(stage, clock, scene.at)
         await asyncio.to_thread(scene.act, stage, scene.at)
         tell(scene.at, scene.says)
-        await _settled(stage, clock)
+        if following is None or following.at - scene.at > TOGETHER:
+            await _settled(stage, clock)
         stage.directive_id = stage.directive_id or await asyncio.to_thread(_issued, stage.db)
     await _settled(stage, clock, mails_too=True)
 
