@@ -57,50 +57,58 @@ def submit(
     note: str | None = None,
 ) -> Receipt:
     """Take an agency's rows, whole or not at all. Raises `NotAllowed`, `NotFound`, `UnreadableInput`."""
-    return _answer(db, directive_id, agency, Act.SUBMIT, checked_rows(answer), now, by or Person(), note)
+    kept = checked_rows(answer)
+    with change(db, directive_id, now) as this:
+        return take_answer(this, agency, Act.SUBMIT, kept, by or Person(), note)
 
 
 def declare_nil(
     db: Records, directive_id: str, agency: str, *, now: datetime, by: Person | None = None, note: str | None = None
 ) -> Receipt:
     """Take "không có đề xuất" from an agency. Raises `NotAllowed`, `NotFound`."""
-    return _answer(db, directive_id, agency, Act.DECLARE_NIL, (), now, by or Person(), note)
+    with change(db, directive_id, now) as this:
+        return take_answer(this, agency, Act.DECLARE_NIL, (), by or Person(), note)
 
 
 def ask_extension(
     db: Records, directive_id: str, agency: str, *, until: date, reason: str, now: datetime, by: Person | None = None
 ) -> None:
     """Ask for more time; the lead is told, the clerk decides. Silence is not a grant."""
-    by = by or Person()
     with change(db, directive_id, now) as this:
-        duty = open_to(this, Act.ASK_EXTENSION, agency)
-        check_owed(this, duty)
-        if not reason.strip():
-            raise UnreadableInput("an extension needs its reason", remedy="--reason “…”")
-        if until <= max(duty.last_day, db.office.day_of(now) - timedelta(days=1)):
-            raise UnreadableInput(
-                f"{until:%d/%m/%Y} is past, or not after the last day {duty.last_day:%d/%m/%Y}",
-                remedy="ask for a later day",
-            )
-        told = {"agency_name": duty.name, "until": until.isoformat(), "reason": reason, "asked_at": now.isoformat()}
-        seq = this.log(
-            actor=agency,
-            kind="fact",
-            name="extension_asked",
-            data={"agency": agency, "until": until.isoformat(), "reason": reason, **_signed(by)},
+        take_extension(this, agency, until=until, reason=reason, by=by or Person())
+
+
+def take_extension(this: Change, agency: str, *, until: date, reason: str, by: Person) -> int:
+    """`ask_extension` within a transaction that is under way; gives its audit entry's number."""
+    duty = open_to(this, Act.ASK_EXTENSION, agency)
+    check_owed(this, duty)
+    if not reason.strip():
+        raise UnreadableInput("an extension needs its reason", remedy="--reason “…”")
+    if until <= max(duty.last_day, this.db.office.day_of(this.now) - timedelta(days=1)):
+        raise UnreadableInput(
+            f"{until:%d/%m/%Y} is past, or not after the last day {duty.last_day:%d/%m/%Y}",
+            remedy="ask for a later day",
         )
-        this.connection.execute(
-            insert(extensions),
-            {
-                "directive_id": directive_id,
-                "agency": agency,
-                "seq": seq,
-                "asked_at": now,
-                "until": until,
-                "reason": reason,
-            },
-        )
-        this.mail(letters.to_lead(this, "extension_asked", told, occasion=f"{agency}.{seq}"))
+    told = {"agency_name": duty.name, "until": until.isoformat(), "reason": reason, "asked_at": this.now.isoformat()}
+    seq = this.log(
+        actor=agency,
+        kind="fact",
+        name="extension_asked",
+        data={"agency": agency, "until": until.isoformat(), "reason": reason, **signed(by)},
+    )
+    this.connection.execute(
+        insert(extensions),
+        {
+            "directive_id": this.directive.id,
+            "agency": agency,
+            "seq": seq,
+            "asked_at": this.now,
+            "until": until,
+            "reason": reason,
+        },
+    )
+    this.mail(letters.to_lead(this, "extension_asked", told, occasion=f"{agency}.{seq}"))
+    return seq
 
 
 def checked_rows(answer: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -167,58 +175,61 @@ def check_allowed(this: Change, act: Act) -> None:
     )
 
 
-def _answer(
-    db: Records,
-    directive_id: str,
+def take_answer(
+    this: Change,
     agency: str,
     act: Act,
     answer: Sequence[str],
-    now: datetime,
     by: Person,
     note: str | None,
+    enclosed: Sequence[Mapping[str, str]] = (),
 ) -> Receipt:
-    with change(db, directive_id, now) as this:
-        duty = open_to(this, act, agency)
-        check_owed(this, duty)
-        state = after(duty.state, act.value, answered=duty.versions > 0)
-        if state is None:
-            raise NotAllowed(
-                f"the answer of {duty.name} is {duty.state.value}: no {act.value.replace('_', ' ')} now",
-                remedy="send a new version of the answer, or have it returned for revision first",
-            )
-        version = duty.versions + 1
-        first = duty.first_received_at or now
-        receipt = Receipt(
-            receipt=_receipt_number(this, agency, version),
-            version=version,
-            rows=len(answer),
-            received_at=now,
-            standing=standing(first, duty.late_from, duty.disputed_until),
+    """`submit` or `declare_nil` within a transaction that is under way. `answer`: rows as `checked_rows` gives them.
+
+    `enclosed`: filename and SHA-256 of the signed scans that go with it.
+    """
+    duty = open_to(this, act, agency)
+    check_owed(this, duty)
+    state = after(duty.state, act.value, answered=duty.versions > 0)
+    if state is None:
+        raise NotAllowed(
+            f"the answer of {duty.name} is {duty.state.value}: no {act.value.replace('_', ' ')} now",
+            remedy="send a new version of the answer, or have it returned for revision first",
         )
-        rows_sha256 = sha256_of_rows(answer)
-        this.connection.execute(
-            update(duties)
-            .where(duties.c.directive_id == directive_id, duties.c.agency == agency)
-            .values(state=state.value, versions=version, first_received_at=first, last_received_at=now, remind_at=None)
-        )
-        this.log(
-            actor=agency,
-            kind="fact",
-            name="declared_nil" if state == DutyState.NIL else "submitted",
-            data={
-                "agency": agency,
-                "version": version,
-                "rows": len(answer),
-                "rows_sha256": rows_sha256,
-                "receipt": receipt.receipt,
-                "note": note,
-                **_signed(by),
-            },
-        )
-        _keep_answer(this, agency, state, receipt, answer, rows_sha256, by, note)
-        drop_reminders(this, f"{agency} has answered", agency)
-        this.mail(_receipt_letter(this, duty, state, receipt, by))
-        return receipt
+    version = duty.versions + 1
+    first = duty.first_received_at or this.now
+    receipt = Receipt(
+        receipt=receipt_number(this, agency, f"{version:02d}"),
+        version=version,
+        rows=len(answer),
+        received_at=this.now,
+        standing=standing(first, duty.late_from, duty.disputed_until),
+    )
+    rows_sha256 = sha256_of_rows(answer)
+    this.connection.execute(
+        update(duties)
+        .where(duties.c.directive_id == this.directive.id, duties.c.agency == agency)
+        .values(state=state.value, versions=version, first_received_at=first, last_received_at=this.now, remind_at=None)
+    )
+    this.log(
+        actor=agency,
+        kind="fact",
+        name="declared_nil" if state == DutyState.NIL else "submitted",
+        data={
+            "agency": agency,
+            "version": version,
+            "rows": len(answer),
+            "rows_sha256": rows_sha256,
+            "receipt": receipt.receipt,
+            "note": note,
+            **signed(by),
+            **({"enclosed": [dict(each) for each in enclosed]} if enclosed else {}),
+        },
+    )
+    _keep_answer(this, agency, state, receipt, answer, rows_sha256, by, note)
+    drop_reminders(this, f"{agency} has answered", agency)
+    this.mail(_receipt_letter(this, duty, state, receipt, by))
+    return receipt
 
 
 def _keep_answer(
@@ -288,14 +299,14 @@ def _receipt_letter(this: Change, duty: Duty, state: DutyState, receipt: Receipt
     return letters.to_agency(this, duty, "receipt", told, occasion=str(receipt.version))
 
 
-def _receipt_number(this: Change, agency: str, version: int) -> str:
+def receipt_number(this: Change, agency: str, which: str) -> str:
     """Quotable on the phone, and unique: numbers restart every year, so the date stands in it.
 
     Two issuers may use one number on one day (districts number as "12/UBND"): the last four digits tell them apart.
     """
     number = this.directive.number.replace("/", "-")
-    return f"{number}.{this.directive.issued_on:%y%m%d}.{agency}.{version:02d}-{this.directive.id[:4]}"
+    return f"{number}.{this.directive.issued_on:%y%m%d}.{agency}.{which}-{this.directive.id[:4]}"
 
 
-def _signed(by: Person) -> dict[str, Any]:
+def signed(by: Person) -> dict[str, Any]:
     return {"by_name": by.name, "by_position": by.position}

@@ -96,9 +96,7 @@ def _office(settings: Settings) -> Office:
     )
 
 
-def insert_if_new(
-    connection: Connection, table: Table, row: Mapping[str, Any] | Sequence[Mapping[str, Any]]
-) -> None:
+def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
     """Insert one row or several unless their key is there already, in one statement: two at once do not collide."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(insert(table).on_conflict_do_nothing(), row)

@@ -13,7 +13,10 @@ from records.roll import Duty, Roll
 from states.ladder import may_be_sent_from
 
 # Somebody has just acted and waits for the answer: it goes out at any hour.
-ANSWERS_AN_ACT = {"receipt", "nil_acknowledged", "extension_asked", "extension_granted", "extension_refused"}
+ANSWERS_AN_ACT = {
+    "receipt", "nil_acknowledged", "request_received", "extension_asked", "extension_granted", "extension_refused",
+    "reassignment_asked", "question_asked", "question_answered",
+}  # fmt: skip
 
 
 def to_agency(this: Change, duty: Duty, event: str, facts: Mapping[str, Any], *, occasion: str = "") -> Letter:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from config.errors import NotAllowed
-from records import acts, decisions
+from records import acts, agency_acts, decisions
 from records.decisions import day_deadline
 from states.acts import LEAVES, REMEDY, Act
 from states.directive import State
@@ -22,6 +22,13 @@ CALLS = {
     Act.ASK_EXTENSION: lambda db, id_: acts.ask_extension(
         db, id_, "SNV", until=date(2020, 12, 28), reason="chờ số liệu", now=LATER
     ),
+    Act.ASK_REASSIGNMENT: lambda db, id_: agency_acts.ask_reassignment(
+        db, id_, "SNV", belongs_to="Sở Tư pháp", reason="không thuộc thẩm quyền", now=LATER, by=acts.Person()
+    ),
+    Act.ASK_QUESTION: lambda db, id_: agency_acts.ask_question(
+        db, id_, "SNV", question="Gửi bản giấy nữa không?", now=LATER, by=acts.Person()
+    ),
+    Act.ANSWER_QUESTION: lambda db, id_: agency_acts.answer_question(db, id_, 1, answer="Không.", by="lead", now=LATER),
     Act.DECIDE_EXTENSION: lambda db, id_: decisions.decide_extension(
         db, id_, "SNV", until=date(2020, 12, 28), now=LATER
     ),
