@@ -4,11 +4,9 @@ Doing it again changes nothing but what differs. A pool that the administrator p
 """
 
 from contextlib import suppress
-from datetime import timedelta
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate
-from prefect.client.schemas.schedules import IntervalSchedule
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.flows import Flow
 from prefect.utilities.callables import parameter_schema
@@ -43,14 +41,9 @@ async def _pool(client: PrefectClient, settings: Settings) -> None:
 
 async def _deployment(client: PrefectClient, settings: Settings, each: Deployed) -> None:
     flow: Flow[..., object] = import_object(each.entrypoint)
-    schedules = []
-    if each.scheduled:
-        every = IntervalSchedule(interval=timedelta(seconds=settings.reconcile_every))
-        schedules = [DeploymentScheduleCreate(schedule=every, active=True, slug="every")]
     await client.create_deployment(
         await client.create_flow(flow),
         each.name,
-        schedules=schedules,
         description=each.description,
         work_pool_name=settings.work_pool,
         tags=list(each.tags),

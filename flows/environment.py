@@ -35,12 +35,14 @@ def environment(settings: Settings) -> dict[str, str]:
         "PREFECT_PROFILES_PATH": str(settings.folder / "prefect" / "profiles.toml"),
         "PREFECT_API_URL": settings.api_url,
     }
+    if not settings.prefect_api_url:
+        quiet["PREFECT_CLIENT_CSRF_SUPPORT_ENABLED"] = "false"  # the embedded server has no such token to ask for
     inherited = {name: value for name, value in os.environ.items() if name != "PREFECT_PROFILE"}
     return quiet | inherited | owned | _given(settings)
 
 
 def server_environment(settings: Settings) -> dict[str, str]:
-    """`environment` for the embedded server; its scheduler plans one run ahead, and no request of it leaves here."""
+    """`environment` for the embedded server; no request of it leaves this machine."""
     closed = {
         "HTTP_PROXY": NOWHERE,
         "HTTPS_PROXY": NOWHERE,
@@ -49,9 +51,6 @@ def server_environment(settings: Settings) -> dict[str, str]:
     }
     origins = (f"http://127.0.0.1:{settings.prefect_port}", f"http://localhost:{settings.prefect_port}")
     return {
-        # An hour of future `reconcile` runs would push the directives off the first page of the runs.
-        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "1",
-        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT1S",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
         **environment(settings),
         "PREFECT_API_DATABASE_CONNECTION_URL": prefect_database(settings),

@@ -16,20 +16,20 @@ from flows.client import find_runs
 from flows.parking import UNDER_WAY
 
 SETTLING = timedelta(seconds=5)  # between taking a run up and leaving one's mark on it
-STARTING = timedelta(minutes=2)  # a process worker starts an interpreter first
+STARTING = {"dondoc": timedelta(seconds=20), "process": timedelta(minutes=2)}  # the latter starts an interpreter
 LONGEST_RUN = timedelta(minutes=15)  # many mails to a slow server
 
 
-def why_lost(run: FlowRun, wall: datetime) -> str | None:
-    """Why nobody carries `run` out any more; None where somebody may."""
+def why_lost(run: FlowRun, wall: datetime, worker: str) -> str | None:
+    """Why nobody carries `run` out any more; None where somebody may. `worker` is the kind that the office uses."""
     assert run.state is not None
     age = wall - run.state.timestamp
     if run.state.type not in UNDER_WAY or age < SETTLING:
         return None
     if run.state.type == StateType.RUNNING and _died(run):
         return f"the process that ran it is gone ({run.infrastructure_pid})"
-    longest = STARTING if run.state.type == StateType.PENDING else LONGEST_RUN
-    return f"nothing was heard of it for {age.total_seconds() / 60:.0f} minutes" if age > longest else None
+    longest = STARTING[worker] if run.state.type == StateType.PENDING else LONGEST_RUN
+    return f"nothing was heard of it for {age.total_seconds():.0f} seconds" if age > longest else None
 
 
 async def runs_under_way(client: PrefectClient) -> list[FlowRun]:

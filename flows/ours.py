@@ -11,7 +11,6 @@ class Deployed:
     entrypoint: str  # module and name of the flow
     description: str
     tags: tuple[str, ...] = ()
-    scheduled: bool = False
 
     @property
     def full_name(self) -> str:
@@ -33,6 +32,5 @@ RECONCILE = Deployed(
     "flows.reconcile.reconcile",
     "Gives every open directive that lost its run or its wake a run again; the administrator need do nothing.",
     tags=("housekeeping",),
-    scheduled=True,
 )
 DEPLOYMENTS = (DIRECTIVE, INTAKE, RECONCILE)

@@ -15,7 +15,8 @@ from prefect.states import Scheduled
 from config.clock import Clock
 
 LONGEST = timedelta(days=7)  # a run that only a fact can move still looks once a week
-SHORTEST = timedelta(seconds=2)  # a held clock may put a wake in the machine's past: no run spins on that
+SHORTEST = timedelta(seconds=2)  # what is due once more, though all that was due is done: no run spins on it
+HELD = timedelta(minutes=1)  # a compressed clock may be held before the wake
 
 UNDER_WAY = frozenset({StateType.PENDING, StateType.RUNNING})
 
@@ -25,7 +26,11 @@ def wake_time(clock: Clock, wake_at: datetime | None) -> datetime:
     wall = clock.wall()
     if wake_at is None:
         return wall + LONGEST
-    return min(max(clock.wall_of(wake_at), wall + SHORTEST), wall + LONGEST)
+    if wake_at <= clock.now():
+        return wall + SHORTEST
+    at = clock.wall_of(wake_at)
+    # In the past though it is still to come: the clock is held. The waker sees it reach the wake.
+    return min(at, wall + LONGEST) if at > wall else wall + HELD
 
 
 async def set_parked(client: PrefectClient, run_id: UUID, *, name: str, message: str, until: datetime) -> Pause:

@@ -1,12 +1,13 @@
 """The net below everything: every open directive has a live run with a wake ahead, whatever happened to Prefect.
 
-Scheduled every minute. Prefect's database may be deleted, its buttons pressed, its processes killed: this gives each
-directive its run back and says why in that run's log. It sends, too, the mails that no run waits for.
+Its run starts every minute (`reconcile_every`), each plans the next. Prefect's database may be deleted, its buttons
+pressed, its processes killed: this gives each directive its run back and says why in that run's log. It sends, too,
+the mails that no run waits for.
 """
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from prefect import flow, get_run_logger
@@ -23,7 +24,7 @@ from flows.lost import why_lost
 from flows.office import Office, open_office
 from flows.parking import wake
 from flows.run_log import keep_run_logs_clean
-from flows.starting import start_run
+from flows.starting import start_reconcile, start_run
 from notifications.delivery import deliver
 from records import runs
 
@@ -43,6 +44,7 @@ async def reconcile() -> State[Any]:
     with open_office() as office:
         repaired = await repair(context.client, office, log)
         done = await deliver(office.db, office.settings, office.clock)
+        await start_reconcile(context.client, office, ahead=1)
     await forget_the_quiet_ones(context.client)
     if repaired or done.sent or done.bounced:
         return Completed(name="Repaired", message=f"{repaired} runs, {done.sent} mails without a run")
@@ -64,7 +66,7 @@ async def repair(client: PrefectClient, office: Office, log: logging.Logger | lo
                 log.warning("directive %s had no run: started one", directive_id)
                 repaired += 1
                 continue
-            why = why_broken(run, office.clock.wall(), overdue=directive_id in overdue)
+            why = why_broken(run, office, overdue=directive_id in overdue)
             if why and await wake(client, run, office.clock, because=f"brought back: {why}"):
                 await _say(client, run, office, why)
                 log.warning("%s brought back: %s", run.name, why)
@@ -72,16 +74,16 @@ async def repair(client: PrefectClient, office: Office, log: logging.Logger | lo
     return repaired
 
 
-def why_broken(run: FlowRun, wall: datetime, *, overdue: bool) -> str | None:
+def why_broken(run: FlowRun, office: Office, *, overdue: bool) -> str | None:
     """Why an open directive's `run` must be brought back; None where it is well."""
-    state = run.state
+    state, wall = run.state, office.clock.wall()
     if state is None:
         return "it had no state"
     match state.type:
         case StateType.SCHEDULED:
             return "its wake is overdue" if overdue else None
         case StateType.PENDING | StateType.RUNNING:
-            return why_lost(run, wall)
+            return why_lost(run, wall, office.settings.worker)
         case StateType.CANCELLING | StateType.CANCELLED:
             return "it was cancelled, but the directive is open; to end it: dondoc withdraw NUMBER --reason …"
         case StateType.FAILED | StateType.CRASHED:

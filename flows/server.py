@@ -12,6 +12,7 @@ from flows.children import Child, Say
 from flows.environment import prefect_database, server_environment
 
 START_TIMEOUT = 180.0  # seconds; the first start creates Prefect's tables, about ten seconds on two cores
+KEEP_ALIVE = "120"  # seconds; longer than a client's, or one in some requests meets a closing connection and waits
 POLL = 0.25  # seconds between two questions after its health
 
 
@@ -21,7 +22,7 @@ def embedded(settings: Settings) -> bool:
 
 
 def server_child(settings: Settings, say: Say = print) -> Child:
-    module = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--timeout-keep-alive", "5"]
+    module = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--timeout-keep-alive", KEEP_ALIVE]
     address = ["--host", "127.0.0.1", "--port", str(settings.prefect_port), "--log-level", "warning"]
     return Child(
         "Prefect server", module + address, server_environment(settings), settings.folder / "logs" / "prefect.log", say

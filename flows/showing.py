@@ -3,7 +3,6 @@
 Agencies are named there; persons, mailboxes and links never are.
 """
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -12,44 +11,22 @@ from datetime import datetime, timedelta
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    ArtifactCollectionFilter,
+    ArtifactCollectionFilterKey,
+    FlowRunFilter,
+    TaskRunFilter,
+)
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.sorting import ArtifactCollectionSort
 
+from config.labels import DUTIES, STANDINGS, STATES, TIMERS
 from flows.office import Office
 from records.roll import Duty, Roll
 from records.runs import RunBrief
 from states.deadlines import Standing
 from states.directive import Firing
 from states.duty import DutyState
-
-# Times of a run's page are the office's: day/month hour:minute.
-TIMERS = {
-    "closes_at": ("collection closes", "hết hạn gửi báo cáo"),
-    "remind_at": ("reminder", "thư nhắc"),
-    "digest_at": ("digest to the lead", "thư tình hình gửi đầu mối"),
-    "urge_at": ("plan overdue", "quá hạn trình kế hoạch"),
-}
-STATES = {
-    "issued": "Đã phát hành",
-    "awaiting_submissions": "Đang chờ báo cáo",
-    "consolidating": "Đang tổng hợp",
-    "submitted_to_chairman": "Đã trình Chủ tịch",
-    "promulgated": "Đã ban hành",
-    "withdrawn": "Đã thu hồi",
-}
-DUTIES = {
-    DutyState.PENDING: "Chưa gửi",
-    DutyState.SUBMITTED: "Đã gửi, chờ xem xét",
-    DutyState.ACCEPTED: "Đã chấp nhận",
-    DutyState.RETURNED: "Trả lại để hoàn thiện",
-    DutyState.NIL: "Không có đề xuất",
-    DutyState.WAIVED: "Được miễn",
-    DutyState.REASSIGNED: "Đã chuyển cơ quan khác",
-}
-STANDINGS = {
-    Standing.ON_TIME: "đúng hạn",
-    Standing.DISPUTED: "trong ngày còn cách hiểu khác nhau",
-    Standing.LATE: "quá hạn",
-}
 
 
 def words(name: str) -> str:
@@ -69,7 +46,7 @@ def badge(brief: RunBrief) -> str:
 
 def message(brief: RunBrief, office: Office, next_mail: datetime | None) -> str:
     """ "12/41 in; next: reminder 21/12 08:30"."""
-    coming = [(at, TIMERS[name][0]) for at, name in (brief.next_timer,)] if brief.next_timer else []
+    coming = [(at, TIMERS[name][1]) for at, name in (brief.next_timer,)] if brief.next_timer else []
     if next_mail is not None:
         coming.append((next_mail, "mail"))
     if not coming:
@@ -91,13 +68,12 @@ async def show(
     if sorted(run.tags) != sorted(wanted):
         await client.update_flow_run(run.id, tags=wanted)
     text, rows = progress(brief, office, mails), roster(brief.roll, office)
-    shown = {"dondoc.progress": _digest(text), "dondoc.roster": _digest(rows)}
-    if shown["dondoc.progress"] != run.labels.get("dondoc.progress"):
-        await acreate_markdown_artifact(text, key=key("progress", brief), description=f"{brief.number}: tình hình")
-    if shown["dondoc.roster"] != run.labels.get("dondoc.roster"):
-        await acreate_table_artifact(rows, key=key("roster", brief), description=f"{brief.number}: các cơ quan")
-    if any(run.labels.get(name) != digest for name, digest in shown.items()):
-        await client.update_flow_run_labels(run.id, shown)
+    first, second = key("progress", brief), key("roster", brief)
+    shown = await _shown(client, run, first, second)
+    if shown.get(first) != text:
+        await acreate_markdown_artifact(text, key=first, description=f"{brief.number}: tình hình")
+    if shown.get(second) != rows:
+        await acreate_table_artifact(rows, key=second, description=f"{brief.number}: các cơ quan")
 
 
 def key(what: str, brief: RunBrief) -> str:
@@ -111,7 +87,7 @@ def progress(brief: RunBrief, office: Office, mails: Mapping[str, Mapping[str, i
     statuses = [each for by_status in mails.values() for each in by_status.items()]
     count = {status: sum(n for of, n in statuses if of == status) for status in ("sent", "queued", "bounced")}
     rows = [
-        ("Trạng thái", f"**{STATES[brief.state]}** (từ {office.local(brief.state_since):%H:%M %d/%m/%Y})"),
+        ("Trạng thái", f"**{STATES[brief.state][0]}** từ {office.local(brief.state_since):%H:%M %d/%m/%Y}"),
         ("Đã gửi", _answered(roll)),
         ("Chưa gửi", str(len(roll.silent))),
         ("Cơ quan đầu mối", brief.lead_name),
@@ -133,17 +109,17 @@ def _row(duty: Duty, office: Office) -> dict[str, str]:
     return {
         "Mã": duty.agency,
         "Cơ quan": duty.name,
-        "Tình trạng": DUTIES[duty.state],
+        "Tình trạng": DUTIES[duty.state][0],
         "Nhận lúc": f"{office.local(received):%H:%M %d/%m/%Y}" if received else "",
-        "So với hạn": STANDINGS[duty.standing] if duty.standing else "",
+        "So với thời hạn": STANDINGS[duty.standing][0] if duty.standing else "",
         "Hạn": f"{duty.last_day:%d/%m/%Y}",
     }
 
 
 def _answered(roll: Roll) -> str:
-    parts = [f"{n} {STANDINGS[standing]}" for standing in Standing if (n := roll.stand(standing))]
+    parts = [f"{STANDINGS[standing][0].lower()}: {n}" for standing in Standing if (n := roll.stand(standing))]
     if nil := roll.count(DutyState.NIL):
-        parts.append(f"{nil} không có đề xuất")
+        parts.append(f"{DUTIES[DutyState.NIL][0].lower()}: {nil}")
     return f"**{roll.answered}/{roll.asked}**" + (f" ({', '.join(parts)})" if parts else "")
 
 
@@ -151,7 +127,7 @@ def _next(brief: RunBrief, office: Office) -> str:
     if brief.next_timer is None:
         return "không có" if brief.ended else "chờ cơ quan, người có thẩm quyền"
     at, name = brief.next_timer
-    return f"{TIMERS[name][1]}, {office.local(at):%H:%M %d/%m/%Y}"
+    return f"{TIMERS[name][0]}, {office.local(at):%H:%M %d/%m/%Y}"
 
 
 def _last_day(late_from: datetime, office: Office) -> str:
@@ -167,5 +143,17 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!" else letter for letter in text)
 
 
-def _digest(content: object) -> str:
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+async def _shown(client: PrefectClient, run: FlowRun, *keys: str) -> dict[str, object]:
+    """What `run` shows now, by key; a run that was rebuilt has nothing to show yet."""
+    latest = await client.read_latest_artifacts(
+        artifact_filter=ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=list(keys))),
+        flow_run_filter=FlowRunFilter(),  # said outright: the API refuses the nulls that the client would send
+        task_run_filter=TaskRunFilter(),
+        sort=ArtifactCollectionSort.KEY_ASC,
+        limit=len(keys),
+    )
+    return {each.key: _content(each.data) for each in latest if each.flow_run_id == run.id}
+
+
+def _content(data: object) -> object:
+    return json.loads(data) if isinstance(data, str) and data.startswith("[") else data

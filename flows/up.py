@@ -22,6 +22,7 @@ from flows.inbox import watch_inbox
 from flows.office import Office, open_office
 from flows.server import embedded, healthy, start_server
 from flows.waker import keep_waking
+from notifications.sink import Sink
 
 AGAIN_AFTER = 5.0  # seconds, for a part of this process that failed
 PROCESS_RUNS = 4  # interpreters that the stock worker starts at once
@@ -51,7 +52,8 @@ async def running(
         office = stack.enter_context(open_office(settings, migrate=True))
         run = Running(office, {"home": str(settings.folder)})
         if sink:
-            run.addresses["mails"] = await stack.enter_async_context(_sink(settings))
+            mails = Sink(settings.folder / "mails", smtp_port=settings.smtp_port, http_port=settings.sink_port)
+            run.addresses["mails"] = (await stack.enter_async_context(mails)).url
         if embedded(settings):
             run.children["server"] = server = await start_server(settings, say)
             stack.push_async_callback(server.stop)
@@ -104,16 +106,6 @@ def worker_child(settings: Settings, say: Say = print) -> Child:
         extra = {"PREFECT_WORKER_QUERY_SECONDS": "1"}
     log = settings.folder / "logs" / "worker.log"
     return Child("worker", module, environment(settings) | extra, log, say)
-
-
-@asynccontextmanager
-async def _sink(settings: Settings) -> AsyncIterator[str]:
-    """The embedded mail server; gives the address of the page where its mails are read."""
-    from notifications.sink import Sink
-
-    folder = settings.folder / "mails"
-    async with Sink(folder, smtp_port=settings.smtp_port, http_port=settings.sink_port, zone=settings.zone) as sink:
-        yield sink.url
 
 
 def _keep(stack: AsyncExitStack, name: str, part: Callable[[], Awaitable[None]], say: Say) -> None:

@@ -8,20 +8,23 @@ import asyncio
 import os
 import socket
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache
+from contextvars import copy_context
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
 import anyio
 import anyio.abc
+import httpx
 import psutil
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas import OrchestrationResult
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.context import AsyncClientContext, ContextModel
-from prefect.exceptions import Abort, ObjectNotFound, Pause
+from prefect.exceptions import Abort, ObjectNotFound, Pause, PrefectException
 from prefect.flow_engine import run_flow_async
 from prefect.flows import Flow
 from prefect.settings import (
@@ -65,14 +68,16 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
     def __init__(
         self, *args: Any, flows: Mapping[str, Flow[..., Any]] | None = None, waking: bool = True, **options: Any
     ) -> None:
-        """`flows` adds to ours; without `waking` no waker runs beside it. The rest is Prefect's."""
+        """`flows` adds to ours; without `waking` it runs what others wake. The rest is Prefect's."""
         options["prefetch_seconds"] = 0  # runs start when they are due, not up to ten seconds early and then sleep
         options["limit"] = options.get("limit") or AT_ONCE
         super().__init__(*args, **options)
         self._flows = flows or {}
         self._waking = waking
+        self._woken = asyncio.Event()
         self._flow_names: dict[UUID, str] = {}
         self._adrift: set[UUID] = set()
+        self._threads = ThreadPoolExecutor(options["limit"], "flow")
 
     @classmethod
     def get_default_base_job_template(cls) -> dict[str, Any]:
@@ -81,13 +86,22 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
 
     async def start(self, *args: Any, **options: Any) -> None:
         keep_run_logs_clean()
-        waker = asyncio.create_task(keep_waking(load())) if self._waking else None
+        parts = [keep_waking(load(), self._woken.set), self._ask_at_once()] if self._waking else []
+        beside = [asyncio.create_task(part) for part in parts]
         try:
             with temporary_settings(set_defaults={PREFECT_WORKER_QUERY_SECONDS: QUERY_EVERY}):
                 await super().start(*args, **options)
         finally:
-            if waker:
-                waker.cancel()
+            for task in beside:
+                task.cancel()
+
+    async def _ask_at_once(self) -> None:
+        """Ask for the runs that our own waker has just woken; a question that fails is asked again in a second."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            with suppress(httpx.HTTPError, PrefectException):
+                await self.get_and_submit_flow_runs()
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
         await self._give_back()
@@ -108,7 +122,8 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
         if task_status is not None:
             task_status.started(this_process())
         try:
-            await asyncio.to_thread(asyncio.run, _run_to_its_end(flow, flow_run))
+            alone = partial(copy_context().run, asyncio.run, _run_to_its_end(flow, flow_run))
+            await asyncio.get_running_loop().run_in_executor(self._threads, alone)
         except Exception:
             # The engine told the server what became of the run; here it could not: the server is gone, or the run is.
             self._logger.warning(
@@ -116,6 +131,12 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
             )
             self._adrift.add(flow_run.id)
         return DondocResult(identifier=this_process(), status_code=0)
+
+    async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
+        """Not done: on SQLite the server often answers 503 to it, and Prefect's client then sleeps for two seconds.
+
+        Who runs a run stands in its infrastructure id.
+        """
 
     async def _flow_of(self, flow_run: FlowRun) -> Flow[..., Any]:
         if flow_run.flow_id not in self._flow_names:
@@ -139,6 +160,9 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
 
 
 async def _run_to_its_end(flow: Flow[..., Any], flow_run: FlowRun) -> None:
+    # Without the deployment's id the engine opens no second connection to be told of a suspension: our flows are over
+    # in a second and park by themselves, and that watch costs as much as they do. The id is read again for the run.
+    flow_run = flow_run.model_copy(update={"deployment_id": None})
     try:
         async with _EngineContext():
             await run_flow_async(flow, flow_run=flow_run, parameters=flow_run.parameters, return_type="state")
