@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reading.agency_words import AFTER_SHORT, GROUP, INSIDE, KEPT, NAMED, SHORT, STOPS
+from reading.letters import LOWER, UPPER
+from reading.names import BODIES, FIELDS
 
 
 def _any(words: Iterable[str]) -> str:
@@ -25,14 +27,17 @@ _GROUP = (
     r"|cơ quan, (?:đơn vị|địa phương|tổ chức)(?!\w)|đơn vị, (?:địa phương|tổ chức|cá nhân)(?!\w)|sở, (?:ban|ngành)(?!\w)"
     r"|(?:ban quản lý|công an|đồng chí)(?!\w))"
 )
-_SHORT = rf"{_any(SHORT)}(?=\s+(?:[A-ZĐ\u00c0-\u1ef8]|{_any(AFTER_SHORT)}))"
+_SHORT = rf"{_any(SHORT)}(?=\s+(?:[{UPPER}]|{_any(AFTER_SHORT)}))"
 _HEAD = re.compile(rf"(?<![\w/-])(?:{_any(NAMED)}|{_SHORT}|{_GROUP})")
+_KNOWN = re.compile(
+    rf"(?:(?:Sở|Bộ|Phòng|Ban|Vụ) {_any(sorted(FIELDS, key=len, reverse=True))}|{_any(sorted(BODIES, key=len, reverse=True))})"
+)
 _STOP = re.compile(rf"(?<!\w){_any(STOPS)}")
 _KEEP = re.compile(_any(KEPT))
 _COMPOUND = re.compile(  # the stop word is the tail of another word here
-    r"(?:đầu tư|công trình|ngành|sự nghiệp|vật liệu) xây dựng$"
+    r"(?i:(?:đầu tư|công trình|ngành|sự nghiệp|vật liệu) xây dựng$"
     r"|(?:công|chương|quy|quá|tờ|lộ|tiến|giáo|giải|lập|hành|thuyết) trình$|(?:đoàn|tổ|ủy ban) kiểm tra$"
-    r"|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|tài) cấp$|(?:địa|phụ|thuộc) chi$"
+    r"|(?:ngoại|bàn) giao$|(?:bầu|ứng|đề) cử$|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|tài) cấp$|(?:địa|phụ|thuộc) chi$)"
 )
 _BREAK = re.compile(
     rf"(?P<stop>{_STOP.pattern})|(?P<mark>[.;:()\"\n]|(?<=\s)-(?=\s)|/)|(?P<comma>,)|(?P<and>(?<!\w)(?:và|hoặc|cùng)(?!\w))"
@@ -41,13 +46,13 @@ _MORE_GROUP = re.compile(
     rf"\s*(?:{_any(GROUP)}|(?:đoàn|nhân dân|mặt trận|trực thuộc|tương đương|liên quan|chức năng|chuyên môn|cá nhân)(?!\w))"
 )
 _PLURAL = re.compile(r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Qq]uý|[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở,?|[Tt]ất cả|[Tt]oàn bộ)(?!\w)")
-_CAPITAL = re.compile(r"\s*[A-ZĐ\u00c0-\u1ef8][^\W\d]*")
+_CAPITAL = re.compile(rf"\s*[{UPPER}][^\W\d]*")
 _EXCEPTION = re.compile(
     r"\s*\((?:trừ|ngoại trừ|không bao gồm|không gồm|không kể|theo danh sách|có danh sách|danh sách|gồm|bao gồm|sau đây|riêng)"
     r"[^()]{0,300}\)"
 )
-_COLON_LIST = re.compile(r"\s*[A-ZĐ\u00c0-\u1ef8]\w*(?:\s[^\s.;:()]{1,12}){0,6}\s*[,;]")
-_LEVEL_END = re.compile(r"(?<!các )(?<!các huyện, )(?<!\w)(?:tỉnh|Trung ương|thành phố)(?=\s[a-zđ\u00e0-\u1ef9])")
+_COLON_LIST = re.compile(rf"\s*[{UPPER}]\w*(?:\s[^\s.;:()]{{1,12}}){{0,6}}\s*[,;]")
+_LEVEL_END = re.compile(rf"(?<!các )(?<!các huyện, )(?<!\w)(?:tỉnh|Trung ương|thành phố)(?=\s[{LOWER}])")
 _GOES_ON = re.compile(r"\s(?:và|về|các|có|trên|trong|thuộc|của|phụ trách|khối)(?!\w)")
 
 
@@ -73,6 +78,8 @@ def mentions(text: str) -> list[Mention]:
 
 def _end_of_name(text: str, start: int, at: int) -> int:
     """From after the head to the first thing that no name contains."""
+    known = _KNOWN.match(text, start)
+    at = max(at, known.end()) if known else at
     while found := _BREAK.search(text, at):
         if level := _level_end(text, start, found.start()):
             return level

@@ -80,7 +80,7 @@ STOPS = listed("""
     khen thưởng, kỷ luật, chỉ tiêu, phát hiện, ngăn chặn, thúc đẩy, đổi mới, xác lập, đo đạc, kiểm đếm, chi trả, sơ tán,
     cắm biển, dự trữ, vệ sinh, phun, tiêm, khoanh vùng, truy vết, cách ly, thu gom, trồng, nạo vét, gia cố, tu sửa, cứu trợ,
     tự kiểm tra, tự rà soát, ra soát, tạm dừng, dừng, cho phép, cấp, vẫn, còn, thuê, bán, mua, phát, nhắn, gọi, hoàn tất, bám sát,
-    thành công, sớm, nhanh chóng, quyết liệt, tích cực, chính thức, thể hiện, trích, thay mặt, phụ trách theo dõi, tiến tới
+    thành công, kính, đúng, thời gian, thời hạn, sớm, nhanh chóng, quyết liệt, tích cực, chính thức, thể hiện, trích, thay mặt, phụ trách theo dõi, tiến tới
 """)
 
 # Where a stop word is after all part of a name.

@@ -16,12 +16,15 @@ from reading.fields.signatory import read_signatory
 from reading.layout import Paragraph, divide, lines_of, paragraphs_of
 from reading.model import Document, Field, PlacedDeadline, Reading, all_doubted
 from reading.tasks.assemble import TaskReader, read_tasks
+from reading.tasks.context import sentences
+from reading.noise import looks_misread
 from reading.refusal import check_readable
 from reading.text import Source, canonical, join, view_of
 
 if TYPE_CHECKING:
     from states.working_days import WorkingDays
 
+MISREAD = "văn bản có dấu hiệu nhận dạng chữ sai (OCR), đối chiếu với bản gốc"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -42,7 +45,8 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
     deadlines = _deadlines(source, body, issued_on, zone, working_days)
     work = read_tasks(source, body, layout, addressees, deadlines)
     subject = read_subject(source, layout)
-    return Reading(
+    orders = [sentence for paragraph in body[:12] for sentence in sentences(paragraph.view)]
+    read = Reading(
         number=number,
         issuer=read_issuer(source, layout, prose),
         place=read_place(source, layout),
@@ -52,7 +56,7 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
         urgency=read_urgency(source, layout),
         collects=_collects(work),
         signatory=read_signatory(source, layout),
-        amends=read_amends(source, [join(subject_at or [line.view for line in layout.title])], number),
+        amends=read_amends(source, [join(subject_at or [line.view for line in layout.title]), *orders], number),
         addressees=addressees,
         lead=tuple(work.lead.values()),
         references=read_references(
@@ -61,6 +65,7 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
         copies=read_copies(source, layout),
         tasks=tuple(work.tasks),
     )
+    return all_doubted(read, MISREAD) if looks_misread(source.text) else read
 
 
 def _collects(work: TaskReader) -> Field[bool]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reading.text import View, collapsed, join
+from reading.letters import LOWER, UPPER
+from reading.text import View, bare, collapsed, join
 from reading.words import KINDS, is_signature_cell
 
 _GAP = re.compile(r"[ \t]*(?:\t|[ ]{3,}|\|)[ \t|]*")
@@ -94,6 +95,7 @@ def divide(lines: list[Line]) -> Layout:
     footer = _footer_start(lines, after=max(sent_to or 0, kind or 0))
     layout = Layout(footer=lines[footer:])
     _part_annex(layout)
+    layout.footer = [_unflattened(line) for line in layout.footer]
     if kind is not None:
         layout.header = lines[:kind]
         body = kind + _title_length(lines[kind:footer])
@@ -108,6 +110,28 @@ def divide(lines: list[Line]) -> Layout:
         body = end
     layout.body += lines[body:footer]
     return layout
+
+
+_COPY_THEN_SIGNER = re.compile(
+    r"(?:[-+*•]\s.{1,120}?[;.,]|\W*Nơi nhận\s*:?)\s+"
+    rf"(?P<right>(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.\s][^{LOWER}]*|[{UPPER}][^{LOWER}]{{4,60}}|"
+    rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+)$"
+)
+
+
+def _unflattened(line: Line) -> Line:
+    """ "- Như trên; KT. CHỦ TỊCH": two columns that lost the gap between them; the copy ends at its mark."""
+    if len(line.cells) > 1:
+        return line
+    cell = line.cells[0]
+    found = _COPY_THEN_SIGNER.match(cell.text)
+    if not found:
+        return line
+    right = cell[found.start("right") : len(cell)]
+    names_person = not right.text.isupper() and bare(cell.text).lstrip("-+*• ").startswith("luu")
+    if not (names_person or is_signature_cell(right)):
+        return line
+    return Line(line.view, (cell[: found.start("right")].strip(), right), line.after_gap)
 
 
 def _first(lines: list[Line], test: object, *, stop: int) -> int | None:

@@ -100,7 +100,7 @@ def _by_names(capitals: str) -> tuple[str, bool]:
     while at < len(capitals):
         known = _WORDS.match(folded, at)
         place = _PLACE_KINDS.match(capitals, at)
-        if place:
+        if place and not (known and known.end() > place.end()):
             out.append(place.group().lower())
             at = place.end()
             stop = re.compile(r"\s+(?:và|về|phòng,)\s|,|$", re.IGNORECASE).search(capitals, at)

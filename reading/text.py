@@ -63,6 +63,9 @@ _MARKUP = re.compile(
 )
 
 
+_BROKEN = re.compile("<(?![a-z/])")  # what view_of leaves of "<br>"
+
+
 def _bare_letter(letter: str) -> str:
     if letter in "đĐ":
         return "d"
@@ -130,9 +133,11 @@ def view_of(text: str) -> View:
     for mark in _MARKUP.finditer(text):
         keep.extend(range(at, mark.start()))
         at = mark.end()
+        if mark.group()[:3].lower() == "<br":
+            keep.append(mark.start())  # stands for a new line
     keep.extend(range(at, len(text)))
     raw = "".join([text[i] for i in keep]) if len(keep) < len(text) else text
-    raw = raw.translate(_AS_WRITTEN)
+    raw = _BROKEN.sub("\n", raw.translate(_AS_WRITTEN)) if "<" in raw else raw.translate(_AS_WRITTEN)
     return View(_OLD_TONE.sub(_new_tone, raw.translate(_FOR_RULES)), raw, keep)
 
 

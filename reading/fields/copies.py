@@ -47,7 +47,7 @@ def _closed(view: View) -> bool:
 
 def _pieces(view: View) -> list[View]:
     cuts = [0, *(m.end() for m in re.finditer(r";\s*(?:-\s*)?", view.text)), len(view)]
-    pieces = [view[a:b].strip(" ;.*_-") for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [view[a:b].strip(" ;.,*_-") for a, b in zip(cuts, cuts[1:], strict=False)]
     return [piece for piece in pieces if piece.text]
 
 
@@ -55,8 +55,8 @@ def _copy(source: Source, item: View) -> Field[Copy]:
     said = item.bare
     if said.startswith("luu"):
         return source.field(item, value=Copy(re.sub(r"^\w+\s*:?\s*", "", item.value()) or item.value(), "file"))
-    if re.match(r"nhu (?:tren|kinh gui|dieu)", said):
-        return source.field(item, value=Copy(item.value(), "act"))
+    if re.match(r"nhu (?:tren|kinh gui|dieu|thanh phan|danh sach)", said):
+        return source.field(item, value=Copy(item.value().rstrip(","), "act"))
     note = _ROLE_NOTE.search(item.text)
     role = next(
         (role for pattern, role in _ROLES if note and re.match(pattern, said[note.start(1) : note.end(1)].strip())),

@@ -7,15 +7,16 @@ from datetime import date
 from itertools import pairwise
 
 from reading.layout import Layout
+from reading.letters import LOWER, UPPER
 from reading.model import NOT_FOUND, Field
 from reading.text import Source, View, join
 
-_DATE = re.compile(
-    r"ng[aà]y\s*(?P<day>[\dOolI]{1,2}|[.…\s_]*)\s*th[aá]ng\s*(?P<month>[\dOolI]{1,2}|[.…\s_]*)\s*n[aă]m\s*(?P<year>[\dOolI]{4}|[\dOolI.…_]*)",
-    re.IGNORECASE,
-)
+_DAY = r"ng[aà]y\s*(?P<day>{0})\s*th[aá]ng\s*(?P<month>{0})\s*n[aă]m\s*(?P<year>{1})"
+_DATE = re.compile(_DAY.format(r"[\dOolI]{1,2}", r"[\dOolI]{4}(?!\d)"), re.IGNORECASE)
+_UNFILLED = re.compile(_DAY.format(r"[\dOolI]{1,2}|[.…\s_]*", r"[\dOolI.…_]*"), re.IGNORECASE)
 _SHORT = re.compile(r"ng[aà]y\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})", re.IGNORECASE)
-_PLACE = re.compile(r"(?:^|(?<=[|.;]))\s*(?P<place>[^\W\d_][^\d|;:/]{1,38}?)\s*,\s*$")
+_WORD = rf"[{UPPER}][{LOWER}']*"
+PLACE = re.compile(rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s*,\s*$")
 _DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -24,10 +25,11 @@ def date_line(layout: Layout) -> tuple[View, re.Match[str]] | None:
     for lines in (layout.header + layout.title, layout.footer):
         cells = [cell for line in lines for cell in line.cells]
         broken = [join(pair) for pair in pairwise(line.cells[-1] for line in lines)]
-        for view in (*cells, *broken):
-            match = _DATE.search(view.text) or _SHORT.search(view.text)
-            if match and (match.start() < 3 or _PLACE.search(view.text[: match.start()])):
-                return view, match
+        for pattern, views in ((_DATE, cells), (_SHORT, cells), (_DATE, broken), (_UNFILLED, cells)):
+            for view in views:
+                match = pattern.search(view.text)
+                if match and (match.start() < 3 or PLACE.search(view.text[: match.start()])):
+                    return view, match
     return None
 
 
@@ -36,7 +38,7 @@ def read_place(source: Source, layout: Layout) -> Field[str]:
     if not found:
         return NOT_FOUND
     view, match = found
-    place = _PLACE.search(view.text[: match.start()])
+    place = PLACE.search(view.text[: match.start()])
     return source.field(view, place.start("place"), place.end("place")) if place else NOT_FOUND
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reading.fields.dated import PLACE
 from reading.fields.numbers import kind_in
 from reading.layout import Layout, Line, kind_of_line
 from reading.model import NOT_FOUND, Field, Urgency, doubted
@@ -14,7 +15,7 @@ _NATIONAL = re.compile(
     r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|d[o0]c lap\s*[-.]?\s*tu d[o0]\s*[-.]?\s*hanh phuc|dang c[o0]ng san viet nam).*$"
 )
 _NUMBER = re.compile(r"\W*(?:s[o06]\s*[:.;]|s[o06]\s+[\d/]|v\s*/\s*v\b)")
-_DATE = re.compile(r"(?:[^\W\d][^\d,;:]{1,38},\s*)?ngay\s*[\doil.… ]*thang\b.*$")
+_DATE = re.compile(r"ngay\s*[\doil.… ]*thang\b.*$")
 STAMP = re.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)")
 _BODY_HEAD = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|kho bac|bao hiem|phong|trung tam|"
@@ -25,16 +26,20 @@ _BODY_HEAD = re.compile(
 
 
 def left_column(layout: Layout) -> list[View]:
-    """The heading's lines without the State's title and motto, the date, and what stood beside them."""
-    left: list[View] = []
-    for line in layout.header:
-        for cell in line.cells:
-            for pattern in (_NATIONAL, _DATE):
-                found = pattern.search(cell.bare)
-                cell = cell[: found.start()].strip() if found else cell
-            if cell.text.strip("-_ .*"):
-                left.append(cell)
-    return left
+    """The heading's cells without the State's title and motto, the date, and what stood beside them."""
+    cells = [without_right_column(cell) for line in layout.header for cell in line.cells]
+    return [cell for cell in cells if cell.text.strip("-_ .*")]
+
+
+def without_right_column(cell: View) -> View:
+    """What is left of a cell when the State's title, the motto, place and date are taken out of flattened columns."""
+    title = _NATIONAL.search(cell.bare)
+    cell = cell[: title.start()].strip() if title else cell
+    dated = _DATE.search(cell.bare)
+    if dated:
+        place = PLACE.search(cell.text[: dated.start()])
+        cell = cell[: place.start() if place else dated.start()].strip()
+    return cell
 
 
 def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
@@ -102,9 +107,11 @@ def subject_lines(layout: Layout) -> list[View]:
     """The lines of "V/v …" in the heading, up to the next thing of the heading or a gap."""
     found: list[View] = []
     for line in layout.header:
-        for cell in line.cells:
-            cell = _without_right_column(cell)
+        for whole in line.cells:
+            cell = without_right_column(whole)
             if not cell.text:
+                if found and line.after_gap and len(line.cells) == 1:
+                    return found
                 continue
             if not found:
                 if _ABOUT.match(cell.bare):
@@ -112,18 +119,10 @@ def subject_lines(layout: Layout) -> list[View]:
                 continue
             if _ends_subject(line, cell, found):
                 return found
-            if cell is not line.cells[0] and cell.text[:1].isupper() and len(line.cells) > 1:
+            if whole is not line.cells[0] and cell.text[:1].isupper() and len(line.cells) > 1:
                 continue
             found.append(cell)
     return found
-
-
-def _without_right_column(cell: View) -> View:
-    for pattern in (_NATIONAL, _DATE):
-        match = pattern.search(cell.bare)
-        if match:
-            cell = cell[: match.start()].strip()
-    return cell
 
 
 def _ends_subject(line: Line, cell: View, found: list[View]) -> bool:

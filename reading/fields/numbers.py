@@ -89,7 +89,9 @@ def read_references(source: Source, view: View, own: Field[str]) -> tuple[Field[
     return tuple(found.values())
 
 
-# What is said of the document that this one changes; a plain replacement is another thing.
+# What is said of the document that this one changes; a plain replacement is another thing. A law "sửa đổi, bổ sung" a
+# law is cited by grounds, which begin otherwise.
+_GROUNDS = re.compile(r"\s*Căn cứ(?!\w)|[^,;]{0,200}(?:Luật|Nghị định|Thông tư)\s+(?:sửa đổi|bổ sung)")
 _AMENDS = re.compile(
     r"(?:sửa đổi|bổ sung|đính chính|điều chỉnh|gia hạn|lùi thời hạn|kéo dài thời gian|thay đổi thời gian)[^.;]{0,160}?"
     r"(?:số\s*)?(?=" + _NUM + r"\s?[/-]\s?)",
@@ -100,6 +102,8 @@ _AMENDS = re.compile(
 def read_amends(source: Source, views: list[View], own: Field[str]) -> Field[str]:
     """The document that this one amends or extends: named in the subject or in an order of the first paragraphs."""
     for view in views:
+        if _GROUNDS.match(view.text):
+            continue
         for said in _AMENDS.finditer(view.text):
             match = NUMBER.match(view.text, said.end())
             if match and clean(match.group()) != own.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reading.layout import Layout, Line
+from reading.letters import UPPER
 from reading.model import NOT_FOUND, Field, Signatory
 from reading.text import Source, View, join
 from reading.words import CAPACITY, TITLE, TITLES, is_signature_cell
@@ -14,7 +15,7 @@ _RANK = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|KS|CN|NGND|NGƯT|TTND|TTƯT)[.\s]+)+"
     r"|(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\s+"
 )
-_NAME = re.compile(r"[A-ZĐ\u00c0-\u1ef8][\w'-]*(?:\s+[A-ZĐ\u00c0-\u1ef8][\w'-]*){1,5}")
+_NAME = re.compile(rf"[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{1,5}}")
 _NOT_A_NAME = re.compile(
     r"noi nhan|nhu tren|nhu dieu|luu|ubnd|ban |so |cong hoa|doc lap|phong |hdnd|tinh uy|van phong|phu luc|bieu|danh sach|so:"
 )

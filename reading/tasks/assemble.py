@@ -9,7 +9,7 @@ from reading.layout import Layout, Line, Paragraph
 from reading.model import NOT_FOUND, Field, PlacedDeadline, Task, TaskRole, doubted
 from reading.tasks.contents import columns_of_form, content_of_item, contents_in, opens_list
 from reading.tasks.context import Said, said_in
-from reading.tasks.sentence import Act
+from reading.tasks.sentence import UNSURE_NAME, Act
 from reading.text import Source, View
 
 _GROUP = re.compile(r"(?<!\w)(?:các|quý|cơ quan, đơn vị|từng|mỗi|những|tất cả|toàn bộ)(?!\w)", re.IGNORECASE)
@@ -32,12 +32,15 @@ class TaskReader:
 
     def read(self, paragraphs: list[Paragraph], annex: list[Line], deadlines: list[PlacedDeadline]) -> None:
         said = said_in(paragraphs, deadlines)
+        _give_loose_deadlines(said)
         acts = _completed([act for sentence in said for act in sentence.acts])
         duties = [act for act in acts if _is_duty(act)]
         self.hints = [act for act in acts if act.is_open and act.is_strong]
-        collectors = {view.text for act in duties for view in act.via} | {
-            who.text for act in duties if (who := _collector(act)) is not None
-        }
+        collectors: dict[str, int] = {}  # who collects, and where the first act that says so stands
+        for act in duties:
+            for who in (*act.via, _collector(act)):
+                if who is not None:
+                    collectors.setdefault(who.text, act.paragraph)
         placed: list[tuple[int, Task]] = []  # the paragraph of each task's first act
         for act in duties:
             self._add(placed, act.paragraph, self._task(act, collectors))
@@ -52,13 +55,15 @@ class TaskReader:
                 return
         placed.append((paragraph, task))
 
-    def _task(self, act: Act, collectors: set[str]) -> Task:
+    def _task(self, act: Act, collectors: dict[str, int]) -> Task:
         assignees = self._assignees(act)
-        to = [self.source.field(view) for view in act.to]
-        via = self.source.field(act.via[0]) if act.via else NOT_FOUND
+        to = [self._named(act, view) for view in act.to]
+        via = self._named(act, act.via[0]) if act.via else NOT_FOUND
         report_to = to[-1] if to else NOT_FOUND
+        if act.to_inherited and report_to.found:
+            report_to = doubted(report_to, "câu không nhắc lại nơi nhận của phần này")
         if act.ends_with:
-            final = self.source.field(act.ends_with[-1])
+            final = self._named(act, act.ends_with[-1])
             if via.found:  # "về Sở X (qua Chi cục Y) để tổng hợp, báo cáo Z": two levels of receiving
                 why = f"văn bản còn nói để báo cáo {final.value}: nơi nhận cuối cùng là nơi nào"
                 report_to = doubted(report_to, why) if report_to.found else final
@@ -67,6 +72,9 @@ class TaskReader:
         elif len(to) > 1 and to[0].value != to[-1].value and not via.found:
             report_to, via = (to[-1], to[0]) if act.verbs[0] == "tham mưu" else (to[0], NOT_FOUND)
         return Task(assignees, _role(act, collectors), report_to, via, (), act.deadline)
+
+    def _named(self, act: Act, view: View) -> Field[str]:
+        return self.source.field(view, why=UNSURE_NAME if view.origin[0] in act.unsure else None)
 
     def _assignees(self, act: Act) -> tuple[Field[str], ...]:
         if act.assignees:
@@ -128,10 +136,30 @@ def _completed(acts: list[Act]) -> list[Act]:
     for act in acts:
         if act.is_open:
             open_act = act if act.assignees else open_act
-        elif not act.assignees and open_act is not None and act.paragraph - open_act.paragraph <= 2:
+        elif not act.assignees and open_act is not None and act.paragraph - open_act.paragraph <= 12:
             act.assignees, act.doubts = open_act.assignees, [*open_act.doubts, *act.doubts]
             act.collects |= open_act.collects
     return acts
+
+
+_TERM = re.compile(
+    r"(?:thời gian|thời hạn|hạn (?:cuối|chót|nộp|gửi)|hoàn thành|xong|chậm nhất|muộn nhất|yêu cầu hoàn thành|gia hạn|lùi|kéo dài)",
+    re.IGNORECASE,
+)
+_EXTENDS = re.compile(r"(?<!\w)(?:gia hạn|lùi thời|kéo dài thời)", re.IGNORECASE)
+
+
+def _give_loose_deadlines(said: list[Said]) -> None:
+    """ "Thời hạn: trước ngày 15/6." belongs to the report asked for just before; an extension to the one that follows."""
+    for at, sentence in enumerate(said):
+        if not sentence.loose or sentence.acts or not _TERM.search(sentence.view.text):
+            continue
+        after = [act for other in said[at + 1 : at + 3] for act in other.acts]
+        before = [act for other in reversed(said[max(0, at - 3) : at]) for act in reversed(other.acts)]
+        near = after if _EXTENDS.search(sentence.view.text) else before
+        act = next((act for act in near if act.deadline is None and abs(act.paragraph - sentence.paragraph) <= 1), None)
+        if act is not None:
+            act.deadline = sentence.loose[0]
 
 
 def _is_duty(act: Act) -> bool:
@@ -153,9 +181,9 @@ def _collector(act: Act) -> View | None:
     return (act.via or act.to or [None])[0]
 
 
-def _role(act: Act, collectors: set[str]) -> TaskRole:
+def _role(act: Act, collectors: dict[str, int]) -> TaskRole:
     named = len(act.assignees) == 1 and not _GROUP.search(act.assignees[0].text)
-    if named and (act.collects or act.assignees[0].text in collectors):
+    if named and (act.collects or collectors.get(act.assignees[0].text, act.paragraph) < act.paragraph):
         return "consolidate"
     return "coordinate" if act.supplies and "báo cáo" not in act.verbs else "submit"
 

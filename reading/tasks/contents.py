@@ -6,6 +6,7 @@ import re
 
 from reading.agencies import mentions
 from reading.layout import Line
+from reading.letters import LOWER
 from reading.text import View
 
 _MARKER = re.compile(
@@ -22,10 +23,10 @@ _LIST_BELOW = re.compile(
 )
 _CUT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\.\.\.|…)")
 _TAIL = re.compile(
-    r"\s+(?:do|mà|của|được|trong|để|trên|tại|từ|đã|nhằm|đối với|phục vụ|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo quy định|"
-    r"mình|nêu trên|\(nếu có\))(?!\w).*$|\s*\(.*$|\s*\.+\s*/?\.?$|:.*$"
+    r"\s+(?:do|mà|để|nhằm|phục vụ|làm cơ sở|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo biểu mẫu|theo quy định)(?!\w).*$"
+    r"|\s*\(.*$|\s*\.+\s*/?\.?$|:.*$"
 )
-_SMALL = re.compile(r"[a-zđ\u00e0-\u1ef9]")
+_SMALL = re.compile(rf"[{LOWER}]")
 _STOP = re.compile(
     r"(?<!\w)(?:gửi|nộp|báo cáo (?:về )?(?:UBND|Ủy ban|Sở|Bộ|Chủ tịch)|trước ngày|chậm nhất|trước \d|về Sở|về Bộ|để tổng hợp|"
     r"để (?:Sở|Bộ|UBND)|đồng thời)(?!\w)"
@@ -71,7 +72,9 @@ def opens_list(sentence: View) -> bool:
 
 def content_of_item(item: View) -> View | None:
     """One line of such a list, cut to its head words."""
-    piece = head_words(item.strip(" .;,:/-+"))
+    piece = item.strip(" .;,:/-+")
+    cut = re.search(r"\s*\(.*$|:.*$", piece.text)
+    piece = piece[: cut.start()] if cut and cut.start() > 2 else piece
     return piece if 2 < len(piece) < 200 else None
 
 

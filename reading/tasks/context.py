@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reading.layout import PLAIN, Paragraph
+from reading.letters import UPPER
 from reading.model import PlacedDeadline
 from reading.tasks.sentence import Act, Scan
 from reading.text import View
 
-_SENTENCE_END = re.compile(r"(?<!TP)(?<!T\.P)(?<!\sđ/c)[.!?]\s+(?=[\"'(]?[A-ZĐ\u00c0-\u1ef8\d-])")
+_SENTENCE_END = re.compile(rf"(?<!TP)(?<!T\.P)(?<!\sđ/c)[.!?]\s+(?=[\"'(]?[{UPPER}\d-])")
 # Chapters that order nothing: aims, grounds, what was done so far.
 _BACKGROUND = re.compile(
     r"(?:muc dich|muc tieu|quan diem|danh gia|tinh hinh|ket qua|uu diem|ton tai|han che|nguyen nhan|can cu|su can thiet|thuc trang|"
@@ -36,6 +37,7 @@ class Said:
     paragraph: int
     in_charge: tuple[View, ...]
     acts: list[Act] = field(default_factory=list)
+    loose: list[PlacedDeadline] = field(default_factory=list)  # deadlines that no act of the sentence took
 
 
 @dataclass
@@ -91,7 +93,7 @@ class _Walk:
         acts = scan.run()
         said = Said(view, paragraph, scan.subject if scan.named else in_charge)
         if not background and not (_NARRATIVE.match(view.text) and not scan.named):
-            said.acts = acts
+            said.acts, said.loose = acts, scan.loose
             for act in acts:
                 act.paragraph = paragraph
         return said, scan.subject if scan.named else ()

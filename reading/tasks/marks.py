@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from reading.agencies import Mention, mentions
+from reading.letters import UPPER
 from reading.tasks.contents import list_in
 
 
@@ -53,7 +54,7 @@ _MARK = re.compile(
 _REPORT_IS_NOUN = re.compile(
     r"(?:các|những|mẫu|biểu mẫu|đề cương|nội dung|chế độ|kỳ|số liệu|bản|dự thảo|file|của|một|01|theo|từ|xây dựng|hoàn thiện|lập|"
     r"nhận được|nhận|nộp|gửi|tại|trong|về|công tác|hệ thống|thông tin|phần mềm|việc|thể thức|chất lượng|có|tự|nghe|hai|02|"
-    r"hoàn chỉnh|duyệt|ký|các loại|loại|tổng hợp các|hồ sơ) $"
+    r"hoàn chỉnh|duyệt|ký|các loại|loại|tổng hợp các|hồ sơ|thời gian|thời hạn|thời điểm|tiến độ|hình thức|kết quả) $"
 )
 _TRINH_IS_NOUN = re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường|vận) $")
 _NOT_ORDERED = re.compile(
@@ -67,7 +68,7 @@ _DEMAND_IS_NOUN = re.compile(
 def marks_of(text: str) -> list[Mark]:
     """Agencies, verbs, purposes and clause ends of one sentence. A verb inside a name or a list of contents is none."""
     agencies = mentions(text)
-    muted = [place for place in (list_in(text), *_subjects_of_citations(text)) if place]
+    muted = [place for place in (list_in(text), *_subjects_of_citations(text), _lead_in(text, agencies)) if place]
     marks = [
         Mark(Sort.AGENCY, agency.start, agency.end, doubtful=agency.doubtful)
         for agency in agencies
@@ -84,6 +85,26 @@ def marks_of(text: str) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
+_OPENS = re.compile(
+    r"\s*(?:Để|Nhằm|Căn cứ|Thực hiện|Theo|Xét|Sau khi|Trên cơ sở|Qua|Tiếp theo|Triển khai|Trước|Tại|Ngày \d|Vừa qua|Hiện nay)(?!\w)"
+)
+_MAIN = re.compile(r",\s*(?:kính |trân trọng |nay )?(?:đề nghị|yêu cầu|giao)(?!\w)")
+
+
+def _lead_in(text: str, agencies: list[Mention]) -> tuple[int, int] | None:
+    """ "Để kịp thời trình UBND tỉnh, Sở X đề nghị …": what stands before the issuer orders nothing."""
+    if not _OPENS.match(text):
+        return None
+    ends = [main.start() for main in _MAIN.finditer(text)]
+    for agency in agencies:
+        if re.search(r",\s*$", text[: agency.start]) and re.match(
+            r"\s*(?:kính|trân trọng|rất mong|tiếp tục|có ý kiến|đề nghị|yêu cầu|giao|chỉ đạo|thống nhất|đồng ý)(?!\w)",
+            text[agency.end :],
+        ):
+            ends.append(agency.start)
+    return (0, min(ends)) if ends else None
+
+
 _CITED = re.compile(r"\d/[^\s,;]{2,30}(?:[^,;.]{0,80}?)\s(?:về việc|về|V/v|v/v)\s")
 
 
@@ -91,7 +112,7 @@ def _subjects_of_citations(text: str) -> list[tuple[int, int]]:
     """ "Công văn số 12/UBND-TH ngày … về việc báo cáo …," : what another document is about orders nothing here."""
     places = []
     for cited in _CITED.finditer(text):
-        stop = re.compile(r",\s+(?=[A-ZĐ\u00c0-\u1ef8]|đề nghị|yêu cầu|giao)|[;)]").search(text, cited.end())
+        stop = re.compile(rf",\s+(?=[{UPPER}]|đề nghị|yêu cầu|giao)|[;)]").search(text, cited.end())
         places.append((cited.end(), stop.start() if stop else len(text)))
     return places
 

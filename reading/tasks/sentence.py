@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from reading.letters import LOWER
 from reading.model import PlacedDeadline
 from reading.tasks.marks import STRONG, Mark, Sort, marks_of
 from reading.text import View
 
+UNSURE_NAME = "tên cơ quan có thể lấy thừa hoặc thiếu chữ"
 _VIA = re.compile(r"(?<!\w)(?:thông )?qua(?: đầu mối(?: là)?| cơ quan đầu mối(?: là)?)?\s*:?\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"(?<!\w)(?:gửi|về|cho|tới|đến|lên|báo cáo|trình|tham mưu|giúp|nộp|cung cấp|với|đề xuất|đề xuất với|kiến nghị|gửi về địa chỉ)\s*:?\s*$",
@@ -20,7 +22,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:[,;]|,?\s*(?:và|cùng))\s*")
-_PREDICATE = re.compile(r"\s*[,:(]?\s*[a-zđ\u00e0-\u1ef9]")
+_PREDICATE = re.compile(rf"\s*[,:(]?\s*[{LOWER}]")
 _TOPIC = re.compile(
     r"\s*(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|Bản đăng ký)[^,;:]{0,60}\s+của\s*$"
 )
@@ -29,6 +31,7 @@ _KNOWN_RELATIVE = re.compile(
     r"\s+(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
     r"có tên (?:trong|tại)(?: Phụ lục| danh sách)?(?: kèm theo)?|được giao(?: nhiệm vụ)?(?: chủ trì)?)(?!\w)"
 )
+_DONE_BY = re.compile(r"(?:hoàn thành|xong|thời gian|thời hạn)(?:[^,;]{0,12}$|(?!\w))", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có ý kiến|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
     r"đã|thống nhất|đồng ý|trân trọng|kính|báo cáo tình hình thực hiện)(?!\w)"
@@ -42,6 +45,7 @@ class Act:
     sentence: View
     assignees: tuple[View, ...]
     doubts: list[str] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)  # places of names that may be too long
     verbs: list[str] = field(default_factory=list)
     to: list[View] = field(default_factory=list)
     via: list[View] = field(default_factory=list)
@@ -51,8 +55,14 @@ class Act:
     collector: View | None = None  # "để Sở X tổng hợp"
     ends_with: list[View] = field(default_factory=list)  # whom the purpose clause reports to
     deadline: PlacedDeadline | None = None
+    more: list[PlacedDeadline] = field(default_factory=list)  # the same owed again by other days
     borrowed: bool = False  # the deadline stood before the verb and may be another's
+    to_inherited: bool = False  # the recipient is that of the act before in the sentence
     paragraph: int = 0
+
+    def repeated(self) -> list[Act]:
+        """The act once for each of its deadlines."""
+        return [self, *(replace(self, deadline=found, more=[]) for found in self.more)]
 
     @property
     def is_open(self) -> bool:
@@ -71,13 +81,15 @@ class Scan:
         self.view, self.subject = view, in_charge
         self.named = False  # did the sentence itself name a subject?
         self.doubts: list[str] = []
+        self.unsure: set[int] = set()
+        self.loose: list[PlacedDeadline] = []  # deadlines of no act in this sentence
         self.acts: list[Act] = []
         self.act: Act | None = None
         self.in_purpose = False
         self.working = False  # the last verb since the act is another order
         self.collecting = False
         self.last: tuple[str, Mark] | None = None  # the relation of the agency before, for lists
-        self.waiting: PlacedDeadline | None = None
+        self.waiting: list[PlacedDeadline] = []  # deadlines that stand before their verb
         self.ordered = False  # a verb of ordering stands just before
         self.marks = marks_of(view.text)
         places = {place: index for index, place in enumerate(view.origin)}
@@ -88,7 +100,23 @@ class Scan:
             self._deadlines_until(mark.start)
             self._take(mark)
         self._deadlines_until(len(self.view))
-        return self.acts
+        self.loose += self.waiting
+        return [one for act in self._joined() for one in act.repeated()]
+
+    def _joined(self) -> list[Act]:
+        """Acts that say neither to whom nor by when go with the one before them, or take its recipient."""
+        joined: list[Act] = []
+        for act in self.acts:
+            before = joined[-1] if joined and joined[-1].assignees == act.assignees else None
+            if before and act.is_open:
+                before.purpose_collects |= act.purpose_collects
+                before.collector = before.collector or act.collector
+                before.ends_with += act.ends_with
+                continue
+            if before and before.to and not act.to and not act.via:
+                act.to, act.via, act.to_inherited = list(before.to), list(before.via), True
+            joined.append(act)
+        return joined
 
     def _deadlines_until(self, stop: int) -> None:
         while self.deadlines and self.deadlines[0][0] < stop:
@@ -101,7 +129,7 @@ class Scan:
             return
         self.ordered = mark.sort is Sort.ORDER
         if mark.sort is Sort.CLAUSE:
-            self.in_purpose, self.waiting, self.working = False, None, False
+            self.in_purpose, self.waiting, self.working = False, [], False
             self.last = self.last if self.last and self.last[0] == "subject" else None
         elif mark.sort is Sort.ORDER:
             self.in_purpose, self.working = False, False
@@ -118,6 +146,8 @@ class Scan:
 
     def _agency(self, mark: Mark) -> None:
         relation = self._relation(mark)
+        if mark.doubtful:
+            self.unsure.add(self.view.origin[mark.start])
         who = self.view[mark.start : self._with_relative(mark) if relation == "subject" else mark.end]
         listed = bool(self.last and relation == self.last[0] and self._follows_in_list(mark))
         if relation == "subject":
@@ -139,7 +169,7 @@ class Scan:
         self.subject = (*self.subject, who) if listed else (who,)
         self.doubts = self.doubts if listed else []
         if mark.doubtful:
-            self.doubts.append("tên cơ quan có thể dài quá hoặc ngắn quá")
+            self.doubts.append(UNSURE_NAME)
         if _RELATIVE.match(self.view.text, mark.end) and len(who) == mark.end - mark.start:
             self.doubts.append("có thể chỉ một số cơ quan trong nhóm: xem phần tiếp theo của câu")
         self.named, self.act, self.in_purpose, self.working, self.collecting = True, None, False, False, False
@@ -200,13 +230,14 @@ class Scan:
         if self.in_purpose and self.act:
             return
         if self.act is None or self.act.deadline is not None:
-            self.act = Act(self.view, self.subject, list(self.doubts))
+            self.act = Act(self.view, self.subject, list(self.doubts), self.unsure)
             self.acts.append(self.act)
             if self.waiting:
-                self.act.deadline, self.act.borrowed = self.waiting, True
+                self.act.deadline, self.act.borrowed = self.waiting[0], True
+                self.act.more = self.waiting[1:]
                 if any(earlier.sort is Sort.WORK and earlier.start < mark.start for earlier in self.marks):
                     self.act.doubts.append("thời hạn đứng trước, có thể là của việc khác trong câu")
-        self.waiting, self.working = None, False
+        self.waiting, self.working = [], False
         self.act.verbs.append(mark.verb)
         self.act.collects |= self.collecting
         self.act.supplies |= mark.sort is Sort.SUPPLY
@@ -214,16 +245,16 @@ class Scan:
     # deadlines
 
     def _deadline(self, place: int, found: PlacedDeadline) -> None:
-        done = re.search(r"(?:hoàn thành|xong|thời gian|thời hạn)[^,;]{0,12}$", self.view.text[:place], re.IGNORECASE)
+        done = _DONE_BY.search(self.view.text[:place]) or _DONE_BY.match(found.words)
         if self.act is None or (self.working and not done):
-            self.waiting = found
+            self.waiting.append(found)
         elif self.in_purpose and self.act.ends_with:
             self._purpose_has_own_deadline(found)
         elif self.act.deadline is None or self.act.borrowed:
-            self.act.deadline, self.act.borrowed = found, False
+            self.act.deadline, self.act.borrowed, self.act.more = found, False, []
             self.act.doubts = [doubt for doubt in self.act.doubts if not doubt.startswith("thời hạn")]
         elif self.act.deadline.span != found.span:
-            self._same_act_again(found)
+            self.act.more.append(found)
 
     def _purpose_has_own_deadline(self, found: PlacedDeadline) -> None:
         """ "gửi về Sở X trước ngày A để tổng hợp, trình UBND tỉnh trước ngày B": B is X's own."""
@@ -232,16 +263,16 @@ class Scan:
         collector = act.collector or (act.via or act.to or [None])[0]
         if collector is not None and act.deadline is not None:
             self.acts.append(
-                Act(self.view, (collector,), [], ["trình"], list(act.ends_with), collects=True, deadline=found)
+                Act(
+                    self.view,
+                    (collector,),
+                    [],
+                    self.unsure,
+                    ["trình"],
+                    list(act.ends_with),
+                    collects=True,
+                    deadline=found,
+                )
             )
         elif act.deadline is None:
             act.deadline = found
-
-    def _same_act_again(self, found: PlacedDeadline) -> None:
-        """ "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12": one duty for each day."""
-        act = self.act
-        assert act
-        again = Act(self.view, act.assignees, list(act.doubts), list(act.verbs), list(act.to), list(act.via))
-        again.collects, again.purpose_collects, again.collector = act.collects, act.purpose_collects, act.collector
-        again.deadline = found
-        self.acts.append(again)

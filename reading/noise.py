@@ -1,0 +1,35 @@
+"""Signs that a text went through a bad text recognition: then no letter of it is certain.
+
+The fixed words of the form are known; where one of them has lost a mark, others will have too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reading.text import bare
+
+# Each fixed word without its marks, and every way in which it may stand in a sound text.
+_FIXED = (
+    (re.compile(r"(?m)^[\W_]*(k[il1]nh gu[il1])\s*:?"), frozenset({"kính gửi"})),
+    (re.compile(r"(?m)(?:^|[|\t]|  )[\W_]*(n[o0][il1] nh[ae]n)\s*:"), frozenset({"nơi nhận"})),
+    (re.compile(r"(?m)^[\W_]*(s[o06])\s*:\s*[\dlIoO]"), frozenset({"số"})),
+    (re.compile(r"(d[o0]c l[a4]p\s*[-.–]?\s*t[uư] d[o0]\s*[-.–]?\s*h[a4]nh ph[uú]c)"), frozenset({"độc lập tự do hạnh phúc"})),
+    (re.compile(r"(c[o0]ng h[o0]a x[a4] h[o0]i ch[u0] ngh[il1]a v[il1][e3]t nam)"), frozenset({"cộng hòa xã hội chủ nghĩa việt nam", "cộng hoà xã hội chủ nghĩa việt nam"})),
+    (re.compile(r"(nga[yỳ] [\dlIoO.]{1,4} thang [\dlIoO.]{1,4} nam)"), frozenset({"ngày tháng năm"})),
+)  # fmt: skip
+_LOOKED_AT = 20_000
+
+
+def looks_misread(text: str) -> bool:
+    """Has any of the form's fixed words lost or changed a letter?"""
+    shown = text[:_LOOKED_AT]
+    folded = bare(shown)
+    if len(folded) != len(shown):
+        return False
+    for pattern, sound in _FIXED:
+        for match in pattern.finditer(folded):
+            said = " ".join(re.sub(r"[^\w\s]|\d", " ", shown[match.start(1) : match.end(1)].lower()).split())
+            if said and said not in sound:
+                return True
+    return False
