@@ -54,13 +54,14 @@ def claim(
         ]
         if directive_id is not None:
             due.append(outbox.c.directive_id == directive_id)
-        found = connection.execute(
-            select(outbox).where(*due).order_by(outbox.c.send_after, outbox.c.id).limit(limit)
-            .with_for_update(skip_locked=True)
-        ).all()  # fmt: skip
-        found = _still_wanted(connection, found, now)
-        if not found:
-            return []
+        oldest = select(outbox).where(*due).order_by(outbox.c.send_after, outbox.c.id).limit(limit)
+        wanted: Sequence[Any] = []
+        while not wanted:
+            found = connection.execute(oldest.with_for_update(skip_locked=True)).all()
+            if not found:
+                return []
+            wanted = _still_wanted(connection, found, now)  # what is not is dropped, and not found again
+        found = wanted
         connection.execute(
             update(outbox)
             .where(outbox.c.id.in_([row.id for row in found]))
@@ -127,6 +128,8 @@ def bounced(db: Records, id_: int, *, at: datetime, code: int | None, error: str
     """Refused for good. The same transaction logs it and writes to the clerk, who acts on it the same day."""
     with db.read() as connection:
         row = connection.execute(select(outbox).where(outbox.c.id == id_)).one()
+    if row.status != "queued":  # settled by another sender meanwhile
+        return
     values = {"status": "bounced", "settled_at": at, "reply": error, "claimed_until": None}
     if row.directive_id is None or row.event in BOUNCE_MAILS:
         _settle(db, id_, **values, attempts=outbox.c.attempts + 1)
