@@ -131,7 +131,10 @@ def connect(url: str) -> Engine:
 
 def _durable(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are ours to begin, see _lock_to_write
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    # recursive_triggers: so that INSERT OR REPLACE, which deletes, is refused by the audit log too
+    for pragma in (
+        "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
 

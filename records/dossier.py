@@ -195,7 +195,7 @@ def _verify_end(chain: Sequence[Entry], own: Head) -> None:
 def _verify_document(connection: Connection, sha256: str, chain: Sequence[Entry]) -> None:
     content = connection.execute(select(documents.c.content).where(documents.c.sha256 == sha256)).scalar_one_or_none()
     logged = chain[0].data.get("document_sha256") if chain else None
-    if content is None or hashlib.sha256(content).hexdigest() != logged:
+    if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != logged:
         raise AuditBroken("the original document is not the one that was issued", remedy="restore it from the mails")
 
 

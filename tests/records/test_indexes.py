@@ -1,6 +1,5 @@
 """The questions that are asked every second are answered from partial indexes, however much is on record."""
 
-
 import pytest
 from sqlalchemy import event
 

@@ -162,9 +162,15 @@ def test_sqlite_syncs_at_every_commit_and_lets_readers_read_meanwhile(sqlite_db)
     with sqlite_db.read() as connection:
         said = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "recursive_triggers")
         }
-    assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000}
+    assert said == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 30000,
+        "recursive_triggers": 1,
+    }
 
 
 def test_what_one_reads_is_one_instant_of_the_database(db, database_url):
