@@ -15,7 +15,8 @@ NAMED = listed("""
     Mặt trận, Ủy ban, UBND, HĐND, UBMTTQ, UBMTTQVN, Tỉnh ủy, Thành ủy, Huyện ủy, Chính phủ, Thủ tướng, Quốc hội, Tập đoàn,
     Tổng công ty, Công ty, Tỉnh đoàn, Thành đoàn, Hải quan, Bưu điện, Điện lực, Thường trực, Đảng ủy, Tổ công tác,
     Hội đồng, Chủ tịch, Phó Chủ tịch, Giám đốc, Phó Giám đốc, Thủ trưởng, Bộ trưởng, Chánh Văn phòng, Chánh Thanh tra, Cục trưởng,
-    Người đứng đầu, Bí thư, Lãnh đạo, Hiệu trưởng, BCH, BCĐ, BQL, Đại học, Học viện, Bệnh viện, Cảng vụ,
+    Người đứng đầu, Bí thư, Thống đốc, Tổng Thanh tra, Tổng Kiểm toán, Viện trưởng, Chánh án, Tổng cục trưởng, Chủ nhiệm, Vụ trưởng,
+    Chi cục trưởng, Trưởng Công an, Phó Thủ tướng, Phó Trưởng ban, Lãnh đạo, Hiệu trưởng, BCH, BCĐ, BQL, Đại học, Học viện, Bệnh viện, Cảng vụ,
     Tổ trưởng, Tổ giúp việc, Chỉ huy trưởng, Tổng Giám đốc, Tư lệnh, Đồng chí, Cơ quan, Đơn vị, Địa phương,
     Chi nhánh, Nhà máy, Xí nghiệp, Hạt Kiểm lâm, Tòa soạn, Tạp chí, Nhà xuất bản, Chủ đầu tư,
     Người phát ngôn, Trưởng ban, Trưởng phòng, Trưởng Ban, Tiểu ban, Phân viện, Khu Quản lý đường bộ, Thủ tướng Chính phủ

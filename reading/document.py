@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,15 +16,20 @@ from reading.fields.sent_to import read_addressees
 from reading.fields.signatory import read_signatory
 from reading.layout import Paragraph, divide, lines_of, paragraphs_of
 from reading.model import Document, Field, PlacedDeadline, Reading, all_doubted
-from reading.tasks.assemble import TaskReader, read_tasks
-from reading.tasks.context import sentences
 from reading.noise import looks_misread
 from reading.refusal import check_readable
+from reading.tasks.assemble import TaskReader, read_tasks
+from reading.tasks.context import sentences
 from reading.text import Source, canonical, join, view_of
 
 if TYPE_CHECKING:
     from states.working_days import WorkingDays
 
+# No deadline is without one of these; most paragraphs are, and need not be parsed.
+_MAY_HOLD_A_DAY = re.compile(r"ngay|thang|quy|tuan|gio|nam|hang|dinh ky|hom|mai|tet|\d\s*[/.-]\s*\d|\dh")
+UPWARD = frozenset(
+    {"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy nghỉ phép", "thư cảm ơn", "thư khen"}
+)  # order nobody
 MISREAD = "văn bản có dấu hiệu nhận dạng chữ sai (OCR), đối chiếu với bản gốc"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -43,15 +49,18 @@ def read_text(text: str, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | N
     addressees = read_addressees(source, layout)
     subject_at = subject_lines(layout)
     deadlines = _deadlines(source, body, issued_on, zone, working_days)
-    work = read_tasks(source, body, layout, addressees, deadlines)
+    issuer = read_issuer(source, layout, prose)
+    kind = read_kind(source, layout, number, subject_at[0] if subject_at else None)
+    orders_nothing = kind.value in UPWARD
+    work = read_tasks(source, [] if orders_nothing else body, layout, addressees, deadlines, issuer)
     subject = read_subject(source, layout)
     orders = [sentence for paragraph in body[:12] for sentence in sentences(paragraph.view)]
     read = Reading(
         number=number,
-        issuer=read_issuer(source, layout, prose),
+        issuer=issuer,
         place=read_place(source, layout),
         issued_on=issued_on,
-        kind=read_kind(source, layout, number, subject_at[0] if subject_at else None),
+        kind=kind,
         subject=subject,
         urgency=read_urgency(source, layout),
         collects=_collects(work),
@@ -92,6 +101,8 @@ def _deadlines(
     days = working_days or WorkingDays()
     found = []
     for paragraph in body:
+        if not _MAY_HOLD_A_DAY.search(paragraph.view.bare):
+            continue
         for deadline in find_deadlines(paragraph.view.text, issued_on=issued_on.value, zone=zone, working_days=days):
             begin, stop = paragraph.view.span(deadline.start, deadline.end)
             found.append(PlacedDeadline(deadline.deadline, source.text[begin:stop], (begin, stop)))

@@ -13,7 +13,7 @@ from reading.text import View, bare, collapsed, join
 from reading.words import KINDS, is_signature_cell
 
 _GAP = re.compile(r"[ \t]*(?:\t|[ ]{3,}|\|)[ \t|]*")
-_RULE = re.compile(r"[\s\-_=*.:|~+o]*[\-_=*~]{2,}[\s\-_=*.:|~+]*|[|:\s\-]+|\.{5,}")
+_RULE_MARKS = frozenset(" \t-_=*.:|~+–—")  # a line of nothing else parts two things
 _PAGE_NUMBER = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*")
 
 ENUMERATOR = re.compile(
@@ -47,7 +47,7 @@ def lines_of(view: View) -> list[Line]:
     for raw in view.text.split("\n"):
         piece = view[at : at + len(raw)].strip()
         at += len(raw) + 1
-        if not piece.text or (len(piece) < 400 and _RULE.fullmatch(piece.text)):
+        if not piece.text or _RULE_MARKS.issuperset(piece.text):
             gap = True
         elif not (gap and len(piece) < 16 and _PAGE_NUMBER.fullmatch(piece.text.lower())):
             cells = tuple(collapsed(cell) for cell in _cells(piece))

@@ -12,13 +12,13 @@ import re
 from reading.errors import LegacyFont, NotADirective, NoText, NotVietnamese, SecretDocument
 from reading.text import bare
 
-_STAMP = re.compile(
-    r"(?:^|[|\t]|[ \u00a0]{3,})[\W_]*(?:Độ mật|ĐỘ MẬT|Mức độ mật|Dấu chỉ độ mật)?\s*:?[\W_]*"
-    r"(?P<stamp>(?:T[ \u00a0]?U[ \u00a0]?Y[ \u00a0]?Ệ[ \u00a0]?T|T[ \u00a0]?Ố[ \u00a0]?I)?[ \u00a0\n]*M[ \u00a0]?[ẬẤÂ][ \u00a0]?T)[\W_]*(?=$|[|\t]|[ \u00a0]{3,})",
-    re.MULTILINE,
-)
-_STAMP_IN_SMALL = re.compile(r"^[\W_]*(?:Độ mật\s*:\s*)?(?:Tuyệt mật|Tối mật|Mật)[\W_]*$", re.MULTILINE)
-_AFTER_NUMBER = re.compile(r"^[\W_]*Số\s*:?[^\n]{3,40}?\s(?:TUYỆT MẬT|TỐI MẬT|MẬT)[\W_]*$", re.MULTILINE)
+_HINT = re.compile(r"[Mm][ \u00a0]?[ẬậẤÂ][ \u00a0]?[Tt](?!\w)")
+_CELLS = re.compile(r"[|\t]|[ \u00a0]{3,}")
+_STAMPS = frozenset({"MẬT", "TỐIMẬT", "TUYỆTMẬT", "MẤT", "MÂT"})  # with two slips of text recognition
+_IN_SMALL = frozenset({"Mật", "Tốimật", "Tuyệtmật"})  # only on the first page, and alone on the line
+_LABEL = re.compile(r"(?:mức )?(?:độ mật|dấu chỉ độ mật)\s*:?\s*", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(r"\W{0,20}Số\s{0,3}:?[^\n]{3,40}\s(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W{0,20}$")
+_FIRST_PAGE = 4_000  # letters
 _READ_SO_FAR = 400_000  # letters looked at; a stamp stands on the first page of a document or of its annexes
 
 _TCVN3 = re.compile(r"[^\W\d_][¸µ¶·¹®¨»¾¼½©Êª«¬]|§[^\W\d_]")
@@ -28,7 +28,7 @@ _VNI = re.compile(r"[aeiouyAEIOUYôơưÔƠƯ][øùûõïØÙÛÕÏäàåáãâ�
 def check_readable(text: str) -> None:
     """Raises when the text must not or cannot be read. Costs one look at the text."""
     looked_at = text[:_READ_SO_FAR]
-    if _STAMP.search(looked_at) or _STAMP_IN_SMALL.search(text[:4000]) or _AFTER_NUMBER.search(text[:4000]):
+    if _is_stamped(looked_at):
         raise SecretDocument(
             "The document bears a stamp of secrecy: it must not enter a networked system, and nothing of it was kept.",
             remedy="Delete this copy and handle the document on paper, as the law on state secrets asks.",
@@ -36,6 +36,22 @@ def check_readable(text: str) -> None:
             "Đề nghị xóa bản này và xử lý theo quy định về bảo vệ bí mật nhà nước.",
         )
     _check_letters(looked_at[:60_000])
+
+
+def _is_stamped(text: str) -> bool:
+    """A line, or a cell of flattened columns, that is nothing but the stamp."""
+    at = 0
+    for line in text.split("\n"):
+        if _HINT.search(line):
+            cells = [re.sub(r"[\W_]", "", _LABEL.sub("", cell.strip(" *_[](){}"))) for cell in _CELLS.split(line)]
+            if not _STAMPS.isdisjoint(cells) or (
+                at < _FIRST_PAGE and not _IN_SMALL.isdisjoint(cells) and len(cells) == 1
+            ):
+                return True
+            if at < _FIRST_PAGE and _AFTER_NUMBER.match(line):
+                return True
+        at += len(line) + 1
+    return False
 
 
 def _check_letters(text: str) -> None:
@@ -66,10 +82,10 @@ def _check_letters(text: str) -> None:
 
 
 _FORM = (
-    re.compile(r"cong\s+hoa\s+xa\s+hoi|doc lap\s*-\s*tu do|dang cong san viet nam"),
-    re.compile(r"(?:^|\n|\|)\W*(?:so|luat so)\s*[:.]?\s*[\d.…_\s]*[/-]|\d\s*/[a-z0-9.]*[-/]"),
-    re.compile(r"kinh gui|noi nhan|dien\s*:"),
-    re.compile(r"ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam"),
+    re.compile(r"cong\s{1,5}hoa\s{1,5}xa\s{1,5}hoi|doc lap\s{0,5}-\s{0,5}tu do|dang cong san viet nam"),
+    re.compile(r"(?:^|\n|\|)\W{0,20}(?:so|luat so)[\s:.\d…_]{0,40}[/-]|\d ?/[a-z0-9.]{1,20}[-/]"),
+    re.compile(r"kinh gui|noi nhan|dien ?:"),
+    re.compile(r"ngay[\s\d.…]{0,20}thang[\s\d.…]{0,20}nam"),
 )
 
 

@@ -39,7 +39,7 @@ TITLES = {
         "Tổng Thanh tra", "Phó Tổng Thanh tra", "Tổng cục trưởng", "Phó Tổng cục trưởng", "Cục trưởng", "Phó Cục trưởng",
         "Vụ trưởng", "Phó Vụ trưởng", "Chi cục trưởng", "Phó Chi cục trưởng", "Trưởng phòng", "Phó Trưởng phòng",
         "Trưởng ban", "Phó Trưởng ban", "Phó Trưởng ban Thường trực", "Trưởng Ban Chỉ đạo", "Phó Trưởng Ban Chỉ đạo",
-        "Bí thư", "Phó Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư Thường trực Tỉnh ủy", "Ủy viên Thường vụ", "Ủy viên", "Hiệu trưởng", "Phó Hiệu trưởng", "Viện trưởng",
+        "Bí thư", "Phó Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư Thường trực Tỉnh ủy", "Ủy viên Thường vụ", "Ủy viên Thường trực", "Ủy viên", "Hiệu trưởng", "Phó Hiệu trưởng", "Viện trưởng",
         "Phó Viện trưởng", "Chánh án", "Phó Chánh án", "Chỉ huy trưởng", "Phó Chỉ huy trưởng", "Chính ủy", "Phó Chính ủy", "Tư lệnh", "Tổng Biên tập",
         "Trưởng đoàn", "Tổ trưởng", "Tổ phó", "Thư ký", "Tổng Thư ký", "Phó Tổng Thư ký", "Tổng Cục trưởng",
     )

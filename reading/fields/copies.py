@@ -55,7 +55,7 @@ def _copy(source: Source, item: View) -> Field[Copy]:
     said = item.bare
     if said.startswith("luu"):
         return source.field(item, value=Copy(re.sub(r"^\w+\s*:?\s*", "", item.value()) or item.value(), "file"))
-    if re.match(r"nhu (?:tren|kinh gui|dieu|thanh phan|danh sach)", said):
+    if re.match(r"nhu\b", said):
         return source.field(item, value=Copy(item.value().rstrip(","), "act"))
     note = _ROLE_NOTE.search(item.text)
     role = next(

@@ -11,9 +11,9 @@ from reading.letters import LOWER, UPPER
 from reading.model import NOT_FOUND, Field
 from reading.text import Source, View, join
 
-_DAY = r"ng[aà]y\s*(?P<day>{0})\s*th[aá]ng\s*(?P<month>{0})\s*n[aă]m\s*(?P<year>{1})"
+_DAY = r"ng[aà]y\s{{0,9}}(?P<day>{0})\s{{0,9}}th[aá]ng\s{{0,9}}(?P<month>{0})\s{{0,9}}n[aă]m\s{{0,9}}(?P<year>{1})"
 _DATE = re.compile(_DAY.format(r"[\dOolI]{1,2}", r"[\dOolI]{4}(?!\d)"), re.IGNORECASE)
-_UNFILLED = re.compile(_DAY.format(r"[\dOolI]{1,2}|[.…\s_]*", r"[\dOolI.…_]*"), re.IGNORECASE)
+_UNFILLED = re.compile(_DAY.format(r"[\dOolI]{1,2}|[.…\s_]{0,20}", r"[\dOolI.…_]{0,20}"), re.IGNORECASE)
 _SHORT = re.compile(r"ng[aà]y\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})", re.IGNORECASE)
 _WORD = rf"[{UPPER}][{LOWER}']*"
 PLACE = re.compile(rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s*,\s*$")
@@ -25,10 +25,16 @@ def date_line(layout: Layout) -> tuple[View, re.Match[str]] | None:
     for lines in (layout.header + layout.title, layout.footer):
         cells = [cell for line in lines for cell in line.cells]
         broken = [join(pair) for pair in pairwise(line.cells[-1] for line in lines)]
-        for pattern, views in ((_DATE, cells), (_SHORT, cells), (_DATE, broken), (_UNFILLED, cells)):
+        for pattern, views, placed in (
+            (_DATE, cells, True),
+            (_DATE, broken, True),
+            (_DATE, cells, False),
+            (_SHORT, cells, False),
+            (_UNFILLED, cells, False),
+        ):
             for view in views:
                 match = pattern.search(view.text)
-                if match and (match.start() < 3 or PLACE.search(view.text[: match.start()])):
+                if match and (PLACE.search(view.text[: match.start()]) or (match.start() < 3 and not placed)):
                     return view, match
     return None
 

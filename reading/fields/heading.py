@@ -15,7 +15,7 @@ _NATIONAL = re.compile(
     r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|d[o0]c lap\s*[-.]?\s*tu d[o0]\s*[-.]?\s*hanh phuc|dang c[o0]ng san viet nam).*$"
 )
 _NUMBER = re.compile(r"\W*(?:s[o06]\s*[:.;]|s[o06]\s+[\d/]|v\s*/\s*v\b)")
-_DATE = re.compile(r"ngay\s*[\doil.… ]*thang\b.*$")
+_DATE = re.compile(r"ngay[\s\doil.…]{0,24}thang\b.*$")
 STAMP = re.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)")
 _BODY_HEAD = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|kho bac|bao hiem|phong|trung tam|"

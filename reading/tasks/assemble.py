@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reading.layout import Layout, Line, Paragraph
 from reading.model import NOT_FOUND, Field, PlacedDeadline, Task, TaskRole, doubted
+from reading.names import short
 from reading.tasks.contents import columns_of_form, content_of_item, contents_in, opens_list
 from reading.tasks.context import Said, said_in
 from reading.tasks.sentence import UNSURE_NAME, Act
@@ -17,6 +18,9 @@ _STANDING = re.compile(
     r"(?<!\w)(?:nếu|trường hợp|khi có|vướng mắc|phát sinh|vượt thẩm quyền|vượt quá thẩm quyền|kịp thời báo cáo|ngoài thẩm quyền)(?!\w)",
     re.IGNORECASE,
 )
+_HOLDER = re.compile(
+    r"^(?:Giám đốc|Bộ trưởng|Chủ tịch|Thủ trưởng|Cục trưởng|Tổng cục trưởng|Trưởng|Lãnh đạo|Chánh(?= Văn phòng| Thanh tra))\s+(?!các)"
+)
 _SUBUNIT = re.compile(r"(?:Vụ|Phòng|Cục|Chi cục|Trung tâm|Thanh tra Sở|Văn phòng (?:Sở|Bộ)|Ban)(?!\w)")
 _OFFICE = re.compile(r"(?:Bộ|Sở|Tổng cục|Cục|Ngân hàng|Bảo hiểm|Thanh tra Chính phủ|Văn phòng Chính phủ)(?!\w)")
 
@@ -24,8 +28,8 @@ _OFFICE = re.compile(r"(?:Bộ|Sở|Tổng cục|Cục|Ngân hàng|Bảo hiểm|
 class TaskReader:
     """Reads a body's tasks and leads; `addressees` owe what a sentence asks of nobody by name."""
 
-    def __init__(self, source: Source, addressees: tuple[Field[str], ...]) -> None:
-        self.source, self.addressees = source, addressees
+    def __init__(self, source: Source, addressees: tuple[Field[str], ...], issuer: Field[str]) -> None:
+        self.source, self.addressees, self.issuer = source, addressees, issuer
         self.tasks: list[Task] = []
         self.lead: dict[str, Field[str]] = {}
         self.hints: list[Act] = []  # acts that say neither to whom nor by when
@@ -33,8 +37,11 @@ class TaskReader:
     def read(self, paragraphs: list[Paragraph], annex: list[Line], deadlines: list[PlacedDeadline]) -> None:
         said = said_in(paragraphs, deadlines)
         _give_loose_deadlines(said)
+        _give_receivers(said)
         acts = _completed([act for sentence in said for act in sentence.acts])
         duties = [act for act in acts if _is_duty(act)]
+        own = [act for act in duties if self._is_own(act)]  # what the issuer says of itself: it orders itself nothing
+        duties = [act for act in duties if not self._is_own(act)]
         self.hints = [act for act in acts if act.is_open and act.is_strong]
         collectors: dict[str, int] = {}  # who collects, and where the first act that says so stands
         for act in duties:
@@ -46,7 +53,7 @@ class TaskReader:
             self._add(placed, act.paragraph, self._task(act, collectors))
         self.tasks = [task for _, task in placed]
         self._give_contents(said, [paragraph for paragraph, _ in placed], paragraphs, annex)
-        self._find_leads(duties)
+        self._find_leads(duties, own)
 
     def _add(self, placed: list[tuple[int, Task]], paragraph: int, task: Task) -> None:
         for at, (first, known) in enumerate(placed):
@@ -70,7 +77,7 @@ class TaskReader:
             elif report_to.found and final.value != report_to.value:
                 report_to, via = final, report_to
         elif len(to) > 1 and to[0].value != to[-1].value and not via.found:
-            report_to, via = (to[-1], to[0]) if act.verbs[0] == "tham mưu" else (to[0], NOT_FOUND)
+            report_to, via = (to[-1], to[0]) if act.verbs[0] in ("tham mưu", "trình") else (to[0], NOT_FOUND)
         return Task(assignees, _role(act, collectors), report_to, via, (), act.deadline)
 
     def _named(self, act: Act, view: View) -> Field[str]:
@@ -118,16 +125,30 @@ class TaskReader:
         fields = tuple(self.source.field(view) for view in contents)
         self.tasks[at] = replace(self.tasks[at], required_contents=self.tasks[at].required_contents + fields)
 
-    def _find_leads(self, duties: list[Act]) -> None:
+    def _is_own(self, act: Act) -> bool:
+        return len(act.assignees) == 1 and _is_same_office(act.assignees[0].value(), self.issuer.value)
+
+    def _find_leads(self, duties: list[Act], own: list[Act]) -> None:
         """Who is said to consolidate: by an order of its own, or as the one to whom answers go "để tổng hợp"."""
         for task in self.tasks:
             if task.role == "consolidate":
                 for field in task.assignees:
-                    self.lead.setdefault(str(field.value), field)
+                    self._leads(field)
         for act in duties:
             who = _collector(act)
             if who is not None:
-                self.lead.setdefault(who.value(), self.source.field(who))
+                self._leads(self._named(act, who))
+        if duties:
+            for act in own:
+                if act.collects:
+                    self._leads(self.source.field(act.assignees[0]))
+
+    def _leads(self, field: Field[str]) -> None:
+        """The agency, not its head; each once."""
+        name = _HOLDER.sub("", str(field.value))
+        name = name[:1].upper() + name[1:]
+        if name.casefold() not in self.lead:
+            self.lead[name.casefold()] = replace(field, value=name)
 
 
 def _completed(acts: list[Act]) -> list[Act]:
@@ -160,6 +181,30 @@ def _give_loose_deadlines(said: list[Said]) -> None:
         act = next((act for act in near if act.deadline is None and abs(act.paragraph - sentence.paragraph) <= 1), None)
         if act is not None:
             act.deadline = sentence.loose[0]
+
+
+def _give_receivers(said: list[Said]) -> None:
+    """ "Nơi nhận báo cáo: Sở X." says where the report asked for before goes."""
+    for at, sentence in enumerate(said):
+        if sentence.receiver is None:
+            continue
+        before = [act for other in reversed(said[max(0, at - 6) : at]) for act in reversed(other.acts)]
+        act = next((act for act in before if not act.to and not act.via), None)
+        if act is not None:
+            act.to, act.purpose_collects = [sentence.receiver[0]], sentence.receiver[1]
+
+
+def _is_same_office(name: str, issuer: str | None) -> bool:
+    """ "UBND tỉnh" and "Ủy ban nhân dân tỉnh Quảng Trị" are the issuer "UBND tỉnh Quảng Trị"."""
+    said, known = short(_HOLDER.sub("", name)).casefold(), (issuer or "").casefold()
+    return bool(known) and (
+        said == known
+        or (known.startswith(said) and re.fullmatch(r"ubnd (?:tỉnh|thành phố|huyện|xã|phường)", said) is not None)
+        or (
+            said.startswith(known)
+            and re.fullmatch(r"\s(?:tỉnh|huyện|thành phố)?.{0,20}", said[len(known) :]) is not None
+        )
+    )
 
 
 def _is_duty(act: Act) -> bool:
@@ -225,7 +270,8 @@ def read_tasks(
     layout: Layout,
     addressees: tuple[Field[str], ...],
     deadlines: list[PlacedDeadline],
+    issuer: Field[str],
 ) -> TaskReader:
-    reader = TaskReader(source, addressees)
+    reader = TaskReader(source, addressees, issuer)
     reader.read(paragraphs, layout.annex, deadlines)
     return reader

@@ -17,11 +17,14 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _LIST_BELOW = re.compile(
-    r"(?<!\w)(?:nội dung (?:báo cáo|đề xuất|đăng ký)|báo cáo|đề xuất|văn bản)[^.;]{0,80}?"
-    r"(?:gồm|bao gồm|nội dung sau|nội dung chính sau|theo các nội dung|cụ thể|như sau|rõ|đề cương sau|sau đây)[^.;:]{0,30}:$",
+    r"(?<!\w)(?:(?:nội dung|đề cương) (?:báo cáo|đề xuất|đăng ký|góp ý|văn bản)[^.;:]{0,60}|"
+    r"(?<!chế độ )(?:báo cáo|đề xuất|đăng ký|văn bản|hồ sơ|thông tin|số liệu)[^.;:]{0,140}?"
+    r"(?:gồm|bao gồm|cụ thể|rõ|(?:với|theo|về) (?:các |những |một số )?(?:nội dung|mục)[^.;:]{0,20} sau))[^.;:]{0,30}:$",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\.\.\.|…)")
+_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")
+_ORDERS = re.compile(r"(?<!\w)(?:gửi|nộp|trước ngày|chậm nhất|yêu cầu|đề nghị|giao)(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:do|mà|để|nhằm|phục vụ|làm cơ sở|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo biểu mẫu|theo quy định)(?!\w).*$"
     r"|\s*\(.*$|\s*\.+\s*/?\.?$|:.*$"
@@ -50,7 +53,10 @@ def contents_in(sentence: View) -> list[View]:
         return []
     listed = sentence[place[0] : place[1]]
     names = mentions(listed.text)
-    cuts = [cut for cut in _CUT.finditer(listed.text) if not any(name.start < cut.start() < name.end for name in names)]
+    parted = _SEMICOLON if ";" in listed.text.rstrip(" ;.") else _CUT
+    cuts = [
+        cut for cut in parted.finditer(listed.text) if not any(name.start < cut.start() < name.end for name in names)
+    ]
     pieces, at = [], 0
     for cut in [*cuts, None]:
         piece = listed[at : cut.start() if cut else len(listed)].strip(" .;,:/")
@@ -71,7 +77,9 @@ def opens_list(sentence: View) -> bool:
 
 
 def content_of_item(item: View) -> View | None:
-    """One line of such a list, cut to its head words."""
+    """One line of such a list, cut to its head words; None for a line that orders something itself."""
+    if _ORDERS.search(item.text):
+        return None
     piece = item.strip(" .;,:/-+")
     cut = re.search(r"\s*\(.*$|:.*$", piece.text)
     piece = piece[: cut.start()] if cut and cut.start() > 2 else piece

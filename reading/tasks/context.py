@@ -17,6 +17,7 @@ from reading.model import PlacedDeadline
 from reading.tasks.sentence import Act, Scan
 from reading.text import View
 
+_LONGEST = 4_000
 _SENTENCE_END = re.compile(rf"(?<!TP)(?<!T\.P)(?<!\sđ/c)[.!?]\s+(?=[\"'(]?[{UPPER}\d-])")
 # Chapters that order nothing: aims, grounds, what was done so far.
 _BACKGROUND = re.compile(
@@ -37,6 +38,7 @@ class Said:
     paragraph: int
     in_charge: tuple[View, ...]
     acts: list[Act] = field(default_factory=list)
+    receiver: tuple[View, bool] | None = None  # "Nơi nhận báo cáo: X (để tổng hợp)"
     loose: list[PlacedDeadline] = field(default_factory=list)  # deadlines that no act of the sentence took
 
 
@@ -52,7 +54,17 @@ class _Item:
 def sentences(view: View) -> list[View]:
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(view.text)), len(view)]
     pieces = [view[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
-    return [piece for piece in pieces if piece.text]
+    return [short for piece in pieces if piece.text for short in _no_longer_than(piece, _LONGEST)]
+
+
+def _no_longer_than(piece: View, limit: int) -> list[View]:
+    """No sentence is longer than a page; what is (a list without full stops) is taken in parts, so that time is bounded."""
+    parts = []
+    while len(piece) > limit:
+        cut = max(piece.text.rfind("; ", 0, limit), piece.text.rfind(", ", 0, limit), limit // 2)
+        parts.append(piece[: cut + 1])
+        piece = piece[cut + 1 : len(piece)].strip()
+    return [*parts, piece] if piece.text else parts
 
 
 def said_in(paragraphs: list[Paragraph], deadlines: list[PlacedDeadline]) -> list[Said]:
@@ -94,6 +106,7 @@ class _Walk:
         said = Said(view, paragraph, scan.subject if scan.named else in_charge)
         if not background and not (_NARRATIVE.match(view.text) and not scan.named):
             said.acts, said.loose = acts, scan.loose
+            said.receiver = (scan.receiver, scan.receiver_collects) if scan.receiver else None
             for act in acts:
                 act.paragraph = paragraph
         return said, scan.subject if scan.named else ()

@@ -58,7 +58,7 @@ _REPORT_IS_NOUN = re.compile(
 )
 _TRINH_IS_NOUN = re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường|vận) $")
 _NOT_ORDERED = re.compile(
-    r"(?:đã|đang|chưa|không|được|khi|nếu|cơ quan|đơn vị|người|việc|thời điểm|mà|sau khi|trước khi) $"
+    r"(?<!\w)(?:(?:đã|đang|chưa)(?:\s\w+){0,2}|không|được|khi|nếu|cơ quan|đơn vị|người|việc|thời điểm|mà|sau khi|trước khi) $"
 )
 _DEMAND_IS_NOUN = re.compile(
     r"(?:theo|các|những|nội dung|mục đích,|một số|đáp ứng|tại|xét|bảo đảm|đúng|tinh thần|ý kiến|văn bản|có|khi có|sự|nhu cầu,) $"
@@ -97,14 +97,15 @@ def _lead_in(text: str, agencies: list[Mention]) -> tuple[int, int] | None:
         return None
     ends = [main.start() for main in _MAIN.finditer(text)]
     for agency in agencies:
-        if re.search(r",\s*$", text[: agency.start]) and re.match(
+        if text[max(0, agency.start - 2) : agency.start].rstrip().endswith(",") and re.match(
             r"\s*(?:kính|trân trọng|rất mong|tiếp tục|có ý kiến|đề nghị|yêu cầu|giao|chỉ đạo|thống nhất|đồng ý)(?!\w)",
-            text[agency.end :],
+            text[agency.end : agency.end + 40],
         ):
             ends.append(agency.start)
     return (0, min(ends)) if ends else None
 
 
+_CITED_UNTIL = re.compile(rf",\s+(?=[{UPPER}]|đề nghị|yêu cầu|giao)|[;)]")
 _CITED = re.compile(r"\d/[^\s,;]{2,30}(?:[^,;.]{0,80}?)\s(?:về việc|về|V/v|v/v)\s")
 
 
@@ -112,7 +113,7 @@ def _subjects_of_citations(text: str) -> list[tuple[int, int]]:
     """ "Công văn số 12/UBND-TH ngày … về việc báo cáo …," : what another document is about orders nothing here."""
     places = []
     for cited in _CITED.finditer(text):
-        stop = re.compile(rf",\s+(?=[{UPPER}]|đề nghị|yêu cầu|giao)|[;)]").search(text, cited.end())
+        stop = _CITED_UNTIL.search(text, cited.end())
         places.append((cited.end(), stop.start() if stop else len(text)))
     return places
 
@@ -137,20 +138,21 @@ def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort, agencies: l
 
 
 _ADVERBS = re.compile(
-    r"(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s*$",
+    r"(?<!\w)(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:của|do|theo|tại|từ|bởi|được)\s*$", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:của|do|theo|tại|từ|bởi|được)\s*$", re.IGNORECASE)
 
 
 def _is_live(text: str, start: int, agencies: list[Mention]) -> bool:
     """Is this verb of ordering said here, and not told of another document ("Công văn số … của Sở X đề nghị …")?"""
-    before = text[:start].rstrip()
+    offset = max(0, start - 400)
+    before = text[offset:start].rstrip()
     while adverb := _ADVERBS.search(before):
         before = before[: adverb.start()].rstrip()
     if not before or before[-1] in ',;:.("-':
         return True
-    issuer = next((agency for agency in agencies if agency.end == len(before)), None)
+    issuer = next((agency for agency in agencies if agency.end == offset + len(before)), None)
     if issuer:
-        return not _OF.search(text[: issuer.start])
+        return not _OF.search(text[max(0, issuer.start - 12) : issuer.start])
     return bool(re.search(r"(?:ý kiến|kết luận|tỉnh|chỉ đạo|thông báo)$", before)) and not re.search(r"\d$", before)

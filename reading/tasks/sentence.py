@@ -31,7 +31,11 @@ _KNOWN_RELATIVE = re.compile(
     r"\s+(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
     r"có tên (?:trong|tại)(?: Phụ lục| danh sách)?(?: kèm theo)?|được giao(?: nhiệm vụ)?(?: chủ trì)?)(?!\w)"
 )
+_LOOK_BACK = 100  # letters before a name that say what it is there for
 _DONE_BY = re.compile(r"(?:hoàn thành|xong|thời gian|thời hạn)(?:[^,;]{0,12}$|(?!\w))", re.IGNORECASE)
+_RECEIVES = re.compile(
+    r"\s*(?:Nơi nhận|Địa chỉ nhận|Nơi gửi|Đơn vị (?:tiếp )?nhận|Cơ quan (?:tiếp )?nhận|Đầu mối (?:tiếp nhận|tổng hợp))[^:.;]{0,40}:\s*$"
+)
 _ISSUER = re.compile(
     r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có ý kiến|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
     r"đã|thống nhất|đồng ý|trân trọng|kính|báo cáo tình hình thực hiện)(?!\w)"
@@ -81,7 +85,9 @@ class Scan:
         self.view, self.subject = view, in_charge
         self.named = False  # did the sentence itself name a subject?
         self.doubts: list[str] = []
+        self.receiver_collects = False
         self.unsure: set[int] = set()
+        self.receiver: View | None = None  # "Nơi nhận báo cáo: Sở X": whom an act before goes to
         self.loose: list[PlacedDeadline] = []  # deadlines of no act in this sentence
         self.acts: list[Act] = []
         self.act: Act | None = None
@@ -145,6 +151,9 @@ class Scan:
     # agencies
 
     def _agency(self, mark: Mark) -> None:
+        if _RECEIVES.match(self.view.text[: mark.start]) and mark.start < 100:
+            self.receiver, self.receiver_collects = self.view[mark.start : mark.end], "tổng hợp" in self.view.text
+            return
         relation = self._relation(mark)
         if mark.doubtful:
             self.unsure.add(self.view.origin[mark.start])
@@ -186,7 +195,8 @@ class Scan:
         return bool(self.last and _LISTED.fullmatch(self.view.text, self.last[1].end, mark.start))
 
     def _relation(self, mark: Mark) -> str:
-        before, text = self.view.text[: mark.start], self.view.text
+        text = self.view.text
+        before = text[max(0, mark.start - _LOOK_BACK) : mark.start]
         if _ISSUER.match(text, mark.end) and not self.ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
             return "issuer"
         if (
@@ -223,7 +233,7 @@ class Scan:
                 self.act.collects = True
 
     def _work(self, mark: Mark) -> None:
-        before = self.view.text[: mark.start].rstrip()
+        before = self.view.text[max(0, mark.start - 40) : mark.start].rstrip()
         self.working = before.endswith((",", ";")) or bool(re.search(r"(?:và|đồng thời)$", before))
 
     def _hand_in(self, mark: Mark) -> None:
@@ -245,7 +255,7 @@ class Scan:
     # deadlines
 
     def _deadline(self, place: int, found: PlacedDeadline) -> None:
-        done = _DONE_BY.search(self.view.text[:place]) or _DONE_BY.match(found.words)
+        done = _DONE_BY.search(self.view.text[max(0, place - 40) : place]) or _DONE_BY.match(found.words)
         if self.act is None or (self.working and not done):
             self.waiting.append(found)
         elif self.in_purpose and self.act.ends_with:
