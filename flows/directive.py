@@ -17,7 +17,7 @@ from prefect.states import Cancelled, Completed, State
 
 from flows.mail_progress import MailProgress
 from flows.office import Office, open_office
-from flows.parking import set_parked, wake_time
+from flows.parking import HELD, set_parked, wake_time
 from flows.run_log import keep_run_logs_clean
 from flows.showing import badge, message, show, title
 from flows.steps import Step, passed
@@ -29,7 +29,8 @@ from states.directive import State as DirectiveState
 
 T = TypeVar("T")
 
-HELD = timedelta(seconds=10)  # of office time, until mails that another sender holds are looked at again
+CLAIMED = timedelta(seconds=10)  # of office time, until mails that another sender holds are looked at again
+LAST_MAILS = timedelta(seconds=5)  # on a held clock, when only mails are left: the waker minds open directives alone
 AT_MOST = 100  # firings and deliveries of one wake; a machine that does not come to rest is a fault, and loud
 
 keep_run_logs_clean()
@@ -60,7 +61,7 @@ async def _advance(office: Office, directive_id: str) -> tuple[int, datetime | N
         if send_at is not None and send_at <= office.now():
             if await _as_task("deliver mails", partial(_deliver, office, directive_id)):
                 continue
-            send_at = office.now() + HELD  # another sender has claimed them: see later whether it lived
+            send_at = office.now() + CLAIMED  # another sender has claimed them: see later whether it lived
         await passed(Step.LOOKED, directive_id)
         return seen, min(filter(None, (due.until, send_at)), default=None)
     raise RuntimeError(f"directive {directive_id} does not come to rest")
@@ -112,7 +113,8 @@ async def _end_or_park(office: Office, directive_id: str, seen: int, wake_at: da
     park = partial(
         set_parked, context.client, context.flow_run.id, name=badge(brief), message=message(brief, office, send_at)
     )
-    leave = await park(until=wake_time(office.clock, wake_at))
+    held = LAST_MAILS if brief.ended else HELD
+    leave = await park(until=wake_time(office.clock, wake_at, held))
     await passed(Step.PARKED, directive_id)
     if await asyncio.to_thread(runs.version, office.db, directive_id) != seen:
         leave = await park(until=office.clock.wall())  # a fact came on the way: start again at once

@@ -16,21 +16,24 @@ from config.clock import Clock
 
 LONGEST = timedelta(days=7)  # a run that only a fact can move still looks once a week
 SHORTEST = timedelta(seconds=2)  # what is due once more, though all that was due is done: no run spins on it
-HELD = timedelta(minutes=1)  # a compressed clock may be held before the wake
+HELD = timedelta(minutes=1)
 
 UNDER_WAY = frozenset({StateType.PENDING, StateType.RUNNING})
 
 
-def wake_time(clock: Clock, wake_at: datetime | None) -> datetime:
-    """The machine time for Prefect's schedule, of a wake in office time; None: whenever, but not never."""
+def wake_time(clock: Clock, wake_at: datetime | None, held: timedelta = HELD) -> datetime:
+    """The machine time for Prefect's schedule, of a wake in office time; None: whenever, but not never.
+
+    `held` is when to look again where a compressed clock is held before the wake.
+    """
     wall = clock.wall()
     if wake_at is None:
         return wall + LONGEST
     if wake_at <= clock.now():
         return wall + SHORTEST
     at = clock.wall_of(wake_at)
-    # In the past though it is still to come: the clock is held. The waker sees it reach the wake.
-    return min(at, wall + LONGEST) if at > wall else wall + HELD
+    # In the past though it is still to come: the clock is held. The waker sees it reach an open directive's wake.
+    return min(at, wall + LONGEST) if at > wall else wall + held
 
 
 async def set_parked(client: PrefectClient, run_id: UUID, *, name: str, message: str, until: datetime) -> Pause:

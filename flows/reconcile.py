@@ -20,7 +20,7 @@ from prefect.context import FlowRunContext
 from prefect.states import Completed, State
 
 from flows.client import PAGE, find_runs, runs_of
-from flows.lost import why_lost
+from flows.lost import runs_under_way, why_lost
 from flows.office import Office, open_office
 from flows.parking import wake
 from flows.run_log import keep_run_logs_clean
@@ -43,11 +43,11 @@ async def reconcile() -> State[Any]:
     log = get_run_logger()
     with open_office() as office:
         repaired = await repair(context.client, office, log)
-        done = await deliver(office.db, office.settings, office.clock)
+        sent = 0 if repaired else await send_left_over(context.client, office)
         await start_reconcile(context.client, office, ahead=1)
     await forget_the_quiet_ones(context.client)
-    if repaired or done.sent or done.bounced:
-        return Completed(name="Repaired", message=f"{repaired} runs, {done.sent} mails without a run")
+    if repaired or sent:
+        return Completed(name="Repaired", message=f"{repaired} runs, {sent} mails without a run")
     return Completed(name=IN_ORDER)
 
 
@@ -92,6 +92,18 @@ def why_broken(run: FlowRun, office: Office, *, overdue: bool) -> str | None:
             return "it was completed, but the directive is open"
         case _:
             return f"it was {state.type.value.lower()}, but the directive is open"
+
+
+async def send_left_over(client: PrefectClient, office: Office) -> int:
+    """Send the mails that are due and no run will send: those of no directive, those of an ended one that lost its run.
+
+    Only while everything is at rest; otherwise they are most likely a run's own, which shows its progress with them.
+    """
+    awake = await asyncio.to_thread(runs.stirred, office.db, 1)
+    awake += await asyncio.to_thread(runs.overdue_wakes, office.db, office.now(), 1)
+    if awake or await runs_under_way(client):
+        return 0
+    return (await deliver(office.db, office.settings, office.clock)).sent
 
 
 async def forget_the_quiet_ones(client: PrefectClient) -> None:

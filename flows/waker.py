@@ -81,10 +81,10 @@ async def take_up_lost(client: PrefectClient, office: Office) -> int:
 async def _keep_ticking(client: PrefectClient, office: Office, woken: Callable[[], None]) -> None:
     count = 0
     while True:
+        if await tick(client, office) + await wake_intakes(client, office):
+            woken()
         if count % LOST_EVERY == 0:
             await take_up_lost(client, office)
             await start_reconcile(client, office)
-        if await tick(client, office) + await wake_intakes(client, office):
-            woken()
         count += 1
         await asyncio.sleep(EVERY)

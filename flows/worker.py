@@ -94,6 +94,7 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
         finally:
             for task in beside:
                 task.cancel()
+            await asyncio.to_thread(self._threads.shutdown)  # the flows under way come to their end
 
     async def _ask_at_once(self) -> None:
         """Ask for the runs that our own waker has just woken; a question that fails is asked again in a second."""

@@ -27,12 +27,14 @@ os.environ.update(
 
 import httpx  # noqa: E402
 from aiosmtpd.controller import Controller  # noqa: E402
+from prefect.client.schemas.filters import FlowRunFilter  # noqa: E402
 
 from config.settings import Settings, load  # noqa: E402
-from flows.client import open_client  # noqa: E402
+from flows.client import find_runs, open_client  # noqa: E402
 from flows.deployments import deploy  # noqa: E402
 from flows.office import open_office  # noqa: E402
 from flows.server import server_child  # noqa: E402
+from tests import cast  # noqa: E402
 from tests.flows.stage import Post, Stage  # noqa: E402
 
 
@@ -77,6 +79,8 @@ def settings(server: int, post: Post, tmp_path: Path, monkeypatch: pytest.Monkey
         "work_pool": f"pool-{tmp_path.name}"[:60],
         "smtp_port": post.port,
         "clock": tmp_path / "clock",
+        "reconcile_every": 3600,  # where a test is about it, it says so
+        "mail_lease": 4,
     }
     for name, value in given.items():
         monkeypatch.setenv(f"DONDOC_{name.upper()}", str(value))
@@ -86,10 +90,12 @@ def settings(server: int, post: Post, tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.fixture
 async def stage(settings: Settings, post: Post) -> AsyncIterator[Stage]:
     """Deployments on the server, an open office, a clock that stands at the day of issue."""
-    Stage.set_clock(settings, Stage.ISSUED_AT)
+    Stage.set_clock(settings, cast.ISSUED)
     with open_office(settings, migrate=True) as office:
         async with open_client(settings) as client:
             await deploy(client, settings)
+            for left in await find_runs(client, FlowRunFilter()):  # the seed has the same id in every test
+                await client.delete_flow_run(left.id)
             yield Stage(office, client, post)
 
 

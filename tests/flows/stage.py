@@ -3,54 +3,54 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
-    ArtifactFilter,
-    ArtifactFilterFlowRunId,
     FlowRunFilter,
     FlowRunFilterId,
     LogFilter,
     LogFilterFlowRunId,
-    TaskRunFilter,
 )
-from prefect.client.schemas.objects import Artifact, FlowRun, Log, StateType, TaskRun
-from prefect.client.schemas.sorting import ArtifactSort, LogSort, TaskRunSort
+from prefect.client.schemas.objects import FlowRun, Log, StateType, TaskRun
+from prefect.client.schemas.sorting import LogSort, TaskRunSort
 
 from config.clock import CompressedClock
 from config.settings import Settings
 from flows.client import runs_of
 from flows.office import Office
+from flows.parking import wake
 from flows.worker import DondocWorker
 from records import acts, runs
-from records.decisions import day_deadline
-from records.issue import issue
-from states.order import Addressed, Order, Party
+from states.order import Addressed
+from tests import cast
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 PATIENCE = 30.0  # seconds after which a wait has failed
-
-
-def hanoi(words: str) -> datetime:
-    return datetime.fromisoformat(words).replace(tzinfo=HANOI)
 
 
 class Post:
     """Keeps every mail that the SMTP server takes."""
 
     port = 0
+    away = False  # refuses to talk at all
+    slow = 0.0  # seconds before it takes a mail
 
     def __init__(self) -> None:
         self.mails: list[Message] = []
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return ["421 4.3.2 closed for today"] if self.away else responses
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(self.slow)
         content = envelope.content
         assert isinstance(content, bytes)
         self.mails.append(message_from_bytes(content))
@@ -62,20 +62,16 @@ class Post:
 
 @dataclass
 class Stage:
-    """An office in the middle of the seed's week: three agencies, answers until the 21st, the plan by the 25th."""
+    """An office of this test's own, with Prefect, mail server and clock; the people are those of tests/cast.py."""
 
     office: Office
     client: PrefectClient
     post: Post
-    workers: list[DondocWorker] = field(default_factory=list)
-
-    ISSUED_AT = hanoi("2020-12-17 15:00")
-    CLOSES_AT = hanoi("2020-12-22 00:00")
 
     @staticmethod
     def set_clock(settings: Settings, at: datetime) -> None:
         assert settings.clock is not None
-        CompressedClock(settings.clock).start(at, speed=1.0)
+        CompressedClock(settings.clock).start(at, speed=20_000.0)
 
     @property
     def settings(self) -> Settings:
@@ -85,31 +81,12 @@ class Stage:
         """Let the office clock show `at`, and stand there."""
         self.set_clock(self.settings, at)
 
-    def issue(self, number: str = "6321/UBND-TH", agencies: tuple[str, ...] = ("SYT", "SNV", "TP-QUANG-NGAI")) -> str:
-        return issue(
-            self.office.db,
-            Order(
-                number=number,
-                issuer="UBND tỉnh Quảng Ngãi",
-                issued_on=date(2020, 12, 17),
-                subject="xây dựng Kế hoạch thực hiện Chương trình hành động của Tỉnh ủy",
-                lead=Party("SKHDT", "Sở Kế hoạch và Đầu tư", "skhdt@quangngai.example"),
-                agencies=tuple(
-                    Addressed(code, f"Cơ quan {code}", f"{code.lower()}@quangngai.example") for code in agencies
-                ),
-                submissions=day_deadline(self.office.db, date(2020, 12, 21), words="chậm nhất trước ngày 22/12/2020"),
-                plan=day_deadline(self.office.db, date(2020, 12, 25), words="chậm nhất ngày 25/12/2020"),
-                filename="6321-UBND-TH.txt",
-                media_type="text/plain",
-                content="công văn".encode(),
-            ),
-            now=self.office.now(),
-        )
+    def issue(self, *agencies: Addressed, **other: Any) -> str:
+        return cast.issued(self.office.db, *agencies, now=self.office.now(), **other)
 
-    def answer(self, directive_id: str, agency: str) -> None:
-        """A fact: the agency submits one row."""
-        row = {"product": "Đề án", "summary": "nội dung", "legal_basis": "Nghị quyết", "schedule": "Quý I/2021"}
-        acts.submit(self.office.db, directive_id, agency, [row], now=self.office.now())
+    def answer(self, directive_id: str, agency: Addressed = cast.SYT) -> None:
+        """A fact: the agency submits one row. Nobody is told of it; it is on record."""
+        acts.submit(self.office.db, directive_id, agency.code, [cast.row()], now=self.office.now())
 
     @asynccontextmanager
     async def worker(self, *, waking: bool = True) -> AsyncIterator[DondocWorker]:
@@ -122,6 +99,16 @@ class Stage:
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
+
+    async def wake(self, run: FlowRun) -> None:
+        """Start a parked run, as the administrator's "Run now" does, and wait until it has begun."""
+        before = run.run_count
+        await wake(self.client, run, self.office.clock)
+
+        async def begun() -> bool:
+            return (await self.client.read_flow_run(run.id)).run_count > before
+
+        await self.until(begun)
 
     async def run_of(self, directive_id: str) -> FlowRun | None:
         return (await runs_of(self.client, [directive_id])).get(directive_id)
@@ -165,17 +152,15 @@ class Stage:
     async def task_runs(self, run: FlowRun) -> list[TaskRun]:
         await asyncio.sleep(1)  # task runs arrive as events
         of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
-        return await self.client.read_task_runs(flow_run_filter=of_run, sort=TaskRunSort.EXPECTED_START_TIME_ASC)
-
-    async def artifacts(self, run: FlowRun) -> list[Artifact]:
-        return await self.client.read_artifacts(
-            artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id])),
-            flow_run_filter=FlowRunFilter(),
-            task_run_filter=TaskRunFilter(),
-            sort=ArtifactSort.CREATED_DESC,
-            limit=50,
+        return await self.client.read_task_runs(
+            flow_run_filter=of_run, sort=TaskRunSort.EXPECTED_START_TIME_ASC, limit=200
         )
+
+    async def artifacts(self, run: FlowRun) -> list[dict[str, Any]]:
+        """All of the run's artifacts, the newest first."""
+        of_run = {"artifacts": {"flow_run_id": {"any_": [str(run.id)]}}, "sort": "CREATED_DESC", "limit": 200}
+        return (await self.client.request("POST", "/artifacts/filter", json=of_run)).json()
 
     async def _where(self) -> str:
         found = await runs_of(self.client, runs.open_directives(self.office.db))
-        return "; ".join(f"{run.name}: {run.state}" for run in found.values())
+        return "; ".join(f"{run.name}: {run.state}" for run in found.values()) or "no open directive has a run"
