@@ -37,7 +37,7 @@ _KEEP = re.compile(_any(KEPT))
 _COMPOUND = re.compile(  # the stop word is the tail of another word here
     r"(?i:(?:đầu tư|công trình|ngành|sự nghiệp|vật liệu) xây dựng$"
     r"|(?:công|chương|quy|quá|tờ|lộ|tiến|giáo|giải|lập|hành|thuyết) trình$|(?:đoàn|tổ|ủy ban) kiểm tra$"
-    r"|(?:ngoại|bàn) giao$|(?:bầu|ứng|đề) cử$|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|tài) cấp$|(?:địa|phụ|thuộc) chi$)"
+    r"|(?:ngoại|bàn) giao$|(?:bầu|ứng|đề) cử$|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|tài) cấp$|(?:địa|phụ|thuộc) chi$|(?:công|độc|dân|trung) lập$)"
 )
 _BREAK = re.compile(
     rf"(?P<stop>{_STOP.pattern})|(?P<mark>[.;:()\"\n]|(?<=\s)-(?=\s)|/)|(?P<comma>,)|(?P<and>(?<!\w)(?:và|hoặc|cùng)(?!\w))"
@@ -46,6 +46,7 @@ _MORE_GROUP = re.compile(
     rf"\s*(?:{_any(GROUP)}|(?:đoàn|nhân dân|mặt trận|trực thuộc|tương đương|liên quan|chức năng|chuyên môn|cá nhân)(?!\w))"
 )
 _PLURAL = re.compile(r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Qq]uý|[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở,?|[Tt]ất cả|[Tt]oàn bộ)(?!\w)")
+_GOES_WITH_GROUP = re.compile(r"(?:cơ quan|đơn vị|sở|địa phương|ban quản lý|công an)(?!\w)")
 _CAPITAL = re.compile(rf"\s*[{UPPER}][^\W\d]*")
 _EXCEPTION = re.compile(
     r"\s*\((?:trừ|ngoại trừ|không bao gồm|không gồm|không kể|theo danh sách|có danh sách|danh sách|gồm|bao gồm|sau đây|riêng)"
@@ -104,10 +105,10 @@ def _over(text: str, start: int, found: re.Match[str]) -> int | None:
         colon = found.group() == ":" and _COLON_LIST.match(text, after) and not _HEAD.match(text, after + 1)
         short = found.group() == "/" and text[found.start() - 1 : found.start()].isalpha()
         return after if dash or colon or short else None
-    head = _HEAD.match(text, after + 1)
-    if head:
-        return None
     grouped = _PLURAL.search(text, start, found.start()) and _MORE_GROUP.match(text, after)
+    head = _HEAD.match(text, after + 1)
+    if head and not (grouped and _GOES_WITH_GROUP.match(head.group())):
+        return None
     capital = _CAPITAL.match(text, after) and not _STOP.match(text, after + 1)
     return after if grouped or capital else None
 

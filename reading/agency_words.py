@@ -81,7 +81,7 @@ STOPS = listed("""
     khen thưởng, kỷ luật, chỉ tiêu, phát hiện, ngăn chặn, thúc đẩy, đổi mới, xác lập, đo đạc, kiểm đếm, chi trả, sơ tán,
     cắm biển, dự trữ, vệ sinh, phun, tiêm, khoanh vùng, truy vết, cách ly, thu gom, trồng, nạo vét, gia cố, tu sửa, cứu trợ,
     tự kiểm tra, tự rà soát, ra soát, tạm dừng, dừng, cho phép, cấp, vẫn, còn, thuê, bán, mua, phát, nhắn, gọi, hoàn tất, bám sát,
-    thành công, kính, đúng, thời gian, thời hạn, sớm, nhanh chóng, quyết liệt, tích cực, chính thức, thể hiện, trích, thay mặt, phụ trách theo dõi, tiến tới
+    thành công, kính, trân trọng, rất mong, mong, hoan nghênh, đúng, thời gian, thời hạn, sớm, nhanh chóng, quyết liệt, tích cực, chính thức, thể hiện, trích, thay mặt, phụ trách theo dõi, tiến tới
 """)
 
 # Where a stop word is after all part of a name.
@@ -89,5 +89,5 @@ KEPT = listed("""
     có liên quan, đóng trên địa bàn, trên địa bàn, tổ chức chính trị, tổ chức xã hội, tổ chức đảng, tổ chức tôn giáo, tổ chức hội,
     tổ chức khoa học, tổ chức đoàn, tổ chức kinh tế, tổ chức tín dụng, tổ chức liên quan, quản lý dự án, dự án, thu phí,
     thông tin đại chúng, trong tỉnh, trong toàn tỉnh, trong cả nước, trong khu, trong ngành, trong cụm, kiểm tra đảng,
-    giao thông, giao dịch, kế hoạch hóa, thông tin điện tử, cấp tỉnh, cấp huyện, cấp xã, cấp cơ sở, cấp nước, thống kê tỉnh, trực tiếp quản lý
+    dự phòng, dự trữ nhà nước, giao thông, giao dịch, kế hoạch hóa, thông tin điện tử, cấp tỉnh, cấp huyện, cấp xã, cấp cơ sở, cấp nước, thống kê tỉnh, trực tiếp quản lý
 """)

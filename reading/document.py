@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,8 +26,12 @@ from reading.text import Source, canonical, join, view_of
 if TYPE_CHECKING:
     from states.working_days import WorkingDays
 
-# No deadline is without one of these; most paragraphs are, and need not be parsed.
-_MAY_HOLD_A_DAY = re.compile(r"ngay|thang|quy|tuan|gio|nam|hang|dinh ky|hom|mai|tet|\d\s*[/.-]\s*\d|\dh")
+# No deadline is without a word of each; most sentences lack one, and need not be parsed.
+_DAY = re.compile(r"ngay|thang|quy|tuan|gio|nam|hang|dinh ky|hom|mai|tet|\d\s?[/.-]\s?\d|\dh")
+_BOUND = re.compile(
+    r"<|(?<!\w)(?:truoc|tr|cham|muon|han|het|trong|vong|den|toi|tu|xong|hoan thanh|vao|hang|dinh ky|qua|ngay (?:hom|mai|trong)|sang|"
+    r"chieu|hom|mai|cuoi|dau|giua|thoi gian|thoi han|lui|keo dai|ke)(?!\w)"
+)
 UPWARD = frozenset(
     {"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy nghỉ phép", "thư cảm ơn", "thư khen"}
 )  # order nobody
@@ -92,21 +97,25 @@ def _deadlines(
 ) -> list[PlacedDeadline]:
     if issued_on.value is None:
         return []
-    from states.working_days import WorkingDays
+    from reading.deadlines import find_deadlines
 
-    try:
-        from reading.deadlines import find_deadlines
-    except ImportError:
-        return []
-    days = working_days or WorkingDays()
+    days = working_days or _public_calendar()
     found = []
-    for paragraph in body:
-        if not _MAY_HOLD_A_DAY.search(paragraph.view.bare):
+    for said in (sentence for paragraph in body for sentence in sentences(paragraph.view)):
+        if not (_DAY.search(said.bare) and _BOUND.search(said.bare)):
             continue
-        for deadline in find_deadlines(paragraph.view.text, issued_on=issued_on.value, zone=zone, working_days=days):
-            begin, stop = paragraph.view.span(deadline.start, deadline.end)
+        for deadline in find_deadlines(said.text, issued_on=issued_on.value, zone=zone, working_days=days):
+            begin, stop = said.span(deadline.start, deadline.end)
             found.append(PlacedDeadline(deadline.deadline, source.text[begin:stop], (begin, stop)))
     return found
+
+
+@cache
+def _public_calendar() -> WorkingDays:
+    """Vietnam's days off without an office's own; made once, as the years are counted once."""
+    from states.working_days import WorkingDays
+
+    return WorkingDays()
 
 
 def read_bytes(

@@ -276,6 +276,7 @@ class Paragraph:
     depth: int
 
 
+_FULL_LINE = 65  # letters: a line this long that does not end a sentence goes on, whatever stands between
 PLAIN = 9  # the depth of a paragraph without a mark
 _DEPTHS = {"chapter": 1, "roman": 2, "number": 3, "decimal": 3, "letter": 5, "bullet": 6}
 _OPEN_END = re.compile(
@@ -302,7 +303,7 @@ def _continues(before: Line, line: Line) -> bool:
         return bool(re.search(r"\d$", ends) and re.match(r"-\s*\d{4}", line.view.text))
     if re.search(r"[.:;!?]$|\./?\.?\W?$", ends[-3:]):
         return not line.after_gap and line.view.text[:1].islower()
-    return not line.after_gap or line.view.text[:1].islower()
+    return not line.after_gap or line.view.text[:1].islower() or len(ends) > _FULL_LINE
 
 
 def _paragraph(views: list[View]) -> Paragraph:

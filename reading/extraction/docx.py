@@ -36,7 +36,7 @@ def docx_text(content: bytes, ending: str = ".docx") -> str:
     names = set(package.namelist())
     if "word/document.xml" not in names:
         raise _other_package(names, ending)
-    numbering = Numbering.read(_part(package, "word/numbering.xml", names), _part(package, "word/styles.xml", names))
+    numbering = Numbering(lambda name: _part(package, name, names))
     body = _part(package, "word/document.xml", names)
     assert body is not None
     pieces = [
@@ -119,11 +119,14 @@ class _Reader:
 
     def text(self, root: _Element) -> str:
         body = root.find(f"{W}body")
-        return "\n".join(self._blocks(root if body is None else body))
+        return "\n".join(self._blocks(root if body is None else body, apart=True))
 
-    def _blocks(self, parent: _Element) -> Iterator[str]:
+    def _blocks(self, parent: _Element, *, apart: bool = False) -> Iterator[str]:
+        """The lines of what stands in `parent`; `apart`: a blank line after a paragraph, except between centred ones."""
         for child in parent:
             if child.tag == f"{W}p":
+                if apart and not (_is_centred(child) and _is_centred(child.getprevious())):
+                    yield ""
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
@@ -181,6 +184,12 @@ class _Reader:
             return
         for row in rows:
             yield " | ".join(" ".join(cell.split()) for cell in row)
+
+
+def _is_centred(paragraph: _Element | None) -> bool:
+    """Titles and subjects are centred, and broken by hand into several paragraphs."""
+    align = paragraph.find(f"{W}pPr/{W}jc") if paragraph is not None else None
+    return align is not None and align.get(f"{W}val") == "center"
 
 
 def _row_of(cell: _Element) -> _Element | None:

@@ -7,7 +7,7 @@ from reading.errors import TooLarge
 FILE_BYTES = 40 * 2**20  # a scanned directive with its annexes has 5 to 20 MiB
 UNPACKED_BYTES = 64 * 2**20  # one part of a docx; pictures are never unpacked
 PACKED_PARTS = 3_000
-LETTERS = 1_500_000  # 500 pages
+LETTERS = 800_000  # 270 pages
 LINES = 40_000
 PAGES = 300
 SCANNED_PAGES = 15  # 3 to 5 s each

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,40 +22,47 @@ class _Level:
     start: int = 1
 
 
-@dataclass
 class Numbering:
-    """The lists of one document; `mark_of` counts as it is asked, paragraph after paragraph."""
+    """The lists of one document; `mark_of` counts as it is asked, paragraph after paragraph.
 
-    lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    `part` gives a part of the package by name. Lists and styles are read only when a paragraph refers to one: most
+    directives have none, and the styles are the larger half of a document.
+    """
 
-    @classmethod
-    def read(cls, numbering: _Element | None, styles: _Element | None) -> Numbering:
-        found = cls()
+    def __init__(self, part: Callable[[str], _Element | None]) -> None:
+        self._part = part
+        self.counts: dict[str, list[int]] = {}
+
+    @cached_property
+    def lists(self) -> dict[str, dict[int, _Level]]:
+        numbering = self._part("word/numbering.xml")
         if numbering is None:
-            return found
+            return {}
         abstract = {
             str(kind.get(f"{W}abstractNumId")): {
                 int(level.get(f"{W}ilvl", "0")): _level(level) for level in kind.iter(f"{W}lvl")
             }
             for kind in numbering.iter(f"{W}abstractNum")
         }
+        found = {}
         for number in numbering.iter(f"{W}num"):
             kind = number.find(f"{W}abstractNumId")
             if kind is not None:
-                found.lists[str(number.get(f"{W}numId"))] = abstract.get(str(kind.get(f"{W}val")), {})
-        if styles is not None:
-            for style in styles.iter(f"{W}style"):
-                place = _place(style.find(f"{W}pPr/{W}numPr"))
-                if place:
-                    found.styles[str(style.get(f"{W}styleId"))] = place
+                found[str(number.get(f"{W}numId"))] = abstract.get(str(kind.get(f"{W}val")), {})
         return found
+
+    @cached_property
+    def styles(self) -> dict[str, tuple[str, int]]:
+        styles = self._part("word/styles.xml")
+        if styles is None:
+            return {}
+        places = {
+            str(style.get(f"{W}styleId")): _place(style.find(f"{W}pPr/{W}numPr")) for style in styles.iter(f"{W}style")
+        }
+        return {name: place for name, place in places.items() if place}
 
     def mark_of(self, paragraph: _Element) -> str:
         """ "1. ", "a) ", "- " where the paragraph is numbered automatically, else nothing."""
-        if not self.lists:
-            return ""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return ""

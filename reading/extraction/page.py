@@ -52,10 +52,10 @@ def text_of(page: Page) -> tuple[str, bool]:
     foot, end = _footer(rows, page, head)
     wide = _wide_gap(rows)
     lines = [*_columns(rows[:head], page.width * 0.47, wide)] if head else []
-    lines += _running(rows[head:foot], wide)
+    lines += _running(_with_table_heads(rows[head:foot], wide), wide, page.width)
     if foot < end:
         lines += ["", *_columns(rows[foot:end], page.width * 0.44, wide)]
-    lines += _running(rows[end:], wide)
+    lines += _running(_with_table_heads(rows[end:], wide), wide, page.width)
     return "\n".join(lines), foot < end == len(rows)
 
 
@@ -123,15 +123,82 @@ def _is_left(piece: Piece, middle: float) -> bool:
     return (piece.left + piece.right) / 2 < middle
 
 
-def _running(rows: list[list[Piece]], wide: float) -> list[str]:
-    """The rows as lines; a blank one where they stand further apart than rows of one paragraph."""
+def _running(rows: list[list[Piece]], wide: float, width: float = 0.0) -> list[str]:
+    """The rows as lines; a blank one where a paragraph ends: a wide step, an indent, a change from centred to full."""
+    lefts = sorted(row[0].left for row in rows)
+    margin = lefts[len(lefts) // 3] if len(lefts) > 5 else lefts[0] if lefts else 0.0
     lines: list[str] = []
     for above, row in pairwise([None, *rows]):
         assert row
-        if above and above[0].base - row[0].base > wide:
+        if above and (
+            above[0].base - row[0].base > wide
+            or (width and _is_centred(above, margin, width) != _is_centred(row, margin, width))
+            or (width and _is_indented(row, margin) and not _is_indented(above, margin) and _ENDED.search(_said(above)))
+        ):
             lines.append("")
         lines.append(_said(row))
     return lines
+
+
+def _is_centred(row: list[Piece], margin: float, width: float) -> bool:
+    left, right = row[0].left - margin, width - margin * 0.8 - row[-1].right
+    return len(row) == 1 and left > width * 0.07 and abs(left - right) < width * 0.05
+
+
+def _is_indented(row: list[Piece], margin: float) -> bool:
+    return margin + 1.2 * row[0].size < row[0].left < margin + 5 * row[0].size
+
+
+_ENDED = re.compile(r"[.:;/]\s*$")
+_NUMBERING = re.compile(r"(?:stt|tt|so tt|so thu tu)$")
+
+
+def _with_table_heads(rows: list[list[Piece]], wide: float) -> list[list[Piece]]:
+    """The heading row of a table, whose cells were broken into several lines, as one row again."""
+    out: list[list[Piece]] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end + 1 < len(rows) and end - at < 5 and rows[end][0].base - rows[end + 1][0].base <= wide:
+            end += 1
+        here = next((n for n in range(at, end + 1) if any(_NUMBERING.fullmatch(bare(p.text)) for p in rows[n])), None)
+        if here is None or len(rows[at]) < 2:
+            out.append(rows[at])
+            at += 1
+            continue
+        stop = here + 1
+        while (
+            stop < len(rows)
+            and rows[stop - 1][0].base - rows[stop][0].base <= wide
+            and not rows[stop][0].text[:1].isdigit()
+        ):
+            stop += 1
+        out.append(_merged_columns([piece for row in rows[at:stop] for piece in row]))
+        at = stop
+    return out
+
+
+def _merged_columns(pieces: list[Piece]) -> list[Piece]:
+    """Pieces above each other become one, top to bottom."""
+    columns: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.base):
+        middle = (piece.left + piece.right) / 2
+        over = next(
+            (
+                n
+                for n, c in enumerate(columns)
+                if c.left <= middle <= c.right or piece.left <= (c.left + c.right) / 2 <= piece.right
+            ),
+            None,
+        )
+        if over is None:
+            columns.append(piece)
+        else:
+            c = columns[over]
+            columns[over] = Piece(
+                min(c.left, piece.left), max(c.right, piece.right), c.base, c.size, f"{c.text} {piece.text}"
+            )
+    return sorted(columns, key=lambda piece: piece.left)
 
 
 def _said(row: list[Piece]) -> str:

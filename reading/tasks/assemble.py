@@ -239,7 +239,8 @@ def _same(one: Task, other: Task) -> bool:
     spans = [task.deadline.span if task.deadline else None for task in (one, other)]
     days = [task.deadline.deadline.last_day if task.deadline else None for task in (one, other)]
     if None in spans:
-        return one.role == other.role or spans == [None, None]
+        tos = [task.report_to.value for task in (one, other)]
+        return tos[0] == tos[1] or None in tos
     return days[0] == days[1] and (days[0] is not None or spans[0] == spans[1])
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reading.layout import PLAIN, Paragraph
+from reading.layout import Paragraph
 from reading.letters import UPPER
 from reading.model import PlacedDeadline
 from reading.tasks.sentence import Act, Scan
@@ -44,7 +44,7 @@ class Said:
 
 @dataclass
 class _Item:
-    depth: int
+    depth: float
     in_charge: tuple[View, ...]
     opens: bool  # ended with a colon: what follows is below it
     heading: bool  # a line of its own: plain paragraphs after it are below it too
@@ -83,7 +83,7 @@ class _Walk:
             self._close(paragraph)
             above = next((item.in_charge for item in reversed(self.items) if item.in_charge), ())
             background = any(item.background for item in self.items)
-            below_item = any(item.depth < PLAIN for item in self.items)
+            below_item = any(item.depth >= 3 for item in self.items)
             in_charge = above or (self.general if not paragraph.mark else ())
             leader: tuple[View, ...] = ()
             for number, sentence in enumerate(sentences(paragraph.view)):
@@ -125,4 +125,8 @@ class _Walk:
         opens, heading = text.endswith(":"), len(text) < 160 and not text.endswith((".", ";", ",", "/"))
         if paragraph.mark or opens:
             background = heading and bool(_BACKGROUND.match(paragraph.view.bare))
-            self.items.append(_Item(paragraph.depth, in_charge, opens, heading, background))
+            above = self.items[-1].depth if self.items else 2
+            depth = (
+                paragraph.depth if paragraph.mark else above + 0.5
+            )  # a leader without a mark: the items are below it
+            self.items.append(_Item(depth, in_charge, opens, heading, background))

@@ -21,6 +21,7 @@ _OF = re.compile(
     r"(?<!\w)(?:của|do|thuộc|tại|theo|từ|đối với|giữa|là|bởi|trên|mà|ý kiến|được|nhiệm vụ|trong|như|hoặc|số liệu|danh sách|lãnh đạo)\s*$",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(r"(?:\s+cho)?\s*:?\s*(?:[Tt]oàn thể |[Nn]gay )?")  # what may stand between "yêu cầu" and whom
 _LISTED = re.compile(r"\s*(?:[,;]|,?\s*(?:và|cùng))\s*")
 _PREDICATE = re.compile(rf"\s*[,:(]?\s*[{LOWER}]")
 _TOPIC = re.compile(
@@ -96,7 +97,7 @@ class Scan:
         self.collecting = False
         self.last: tuple[str, Mark] | None = None  # the relation of the agency before, for lists
         self.waiting: list[PlacedDeadline] = []  # deadlines that stand before their verb
-        self.ordered = False  # a verb of ordering stands just before
+        self.ordered = -1  # where a verb of ordering ends, while nothing but its object may follow
         self.marks = marks_of(view.text)
         places = {place: index for index, place in enumerate(view.origin)}
         self.deadlines = [(places.get(found.span[0], 0), found) for found in deadlines]
@@ -133,7 +134,7 @@ class Scan:
         if mark.sort is Sort.AGENCY:
             self._agency(mark)
             return
-        self.ordered = mark.sort is Sort.ORDER
+        self.ordered = mark.end if mark.sort is Sort.ORDER else -1
         if mark.sort is Sort.CLAUSE:
             self.in_purpose, self.waiting, self.working = False, [], False
             self.last = self.last if self.last and self.last[0] == "subject" else None
@@ -172,7 +173,7 @@ class Scan:
         elif relation == "collector" and self.act:
             self.act.collector = who
         self.last = (relation, mark)
-        self.ordered = False
+        self.ordered = -1
 
     def _name_subject(self, who: View, mark: Mark, listed: bool) -> None:
         self.subject = (*self.subject, who) if listed else (who,)
@@ -196,14 +197,11 @@ class Scan:
 
     def _relation(self, mark: Mark) -> str:
         text = self.view.text
+        ordered = self.ordered >= 0 and _OBJECT.fullmatch(text, self.ordered, mark.start) is not None
         before = text[max(0, mark.start - _LOOK_BACK) : mark.start]
-        if _ISSUER.match(text, mark.end) and not self.ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
+        if _ISSUER.match(text, mark.end) and not ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
             return "issuer"
-        if (
-            self.ordered
-            or re.fullmatch(r"\s*(?:[-+•]\s*)?(?:Đối với|Riêng|Về phía)?\s*", before)
-            or _TOPIC.match(before)
-        ):
+        if ordered or re.fullmatch(r"\s*(?:[-+•]\s*)?(?:Đối với|Riêng|Về phía)?\s*", before) or _TOPIC.match(before):
             return "subject"
         if self.last and self._follows_in_list(mark):
             if self.last[0] != "to" or not _PREDICATE.match(text, mark.end) or self._still_recipient(mark):

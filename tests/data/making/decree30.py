@@ -32,6 +32,7 @@ class Letter:
     addressees: list[str] = field(default_factory=list)
     stamp: str = ""
     tables: list[tuple[str, list[list[str]]]] = field(default_factory=list)  # (heading, rows) of annexes
+    font: str = "Times New Roman"
     numbered: bool = False  # let Word number the paragraphs that begin with "# "
 
 
@@ -41,7 +42,7 @@ def write(letter: Letter, path: Path) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Cm(3), Cm(2), Cm(2), Cm(2)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(13)
+    style.font.name, style.font.size = letter.font, Pt(13)
     _heading(document, letter)
     for line, bold in [(letter.title[0], True), *((line, True) for line in letter.title[1:])] if letter.title else []:
         _paragraph(document, line, _CENTRE, bold=bold)
