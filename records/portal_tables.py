@@ -46,6 +46,7 @@ draft_rows = Table(
     Column("rival_of", String(24)),  # the row of which this is another person's version
     Column("by_name", Text),
     Column("by_position", Text),
+    Column("page", String(24)),  # the opened page that saved it last: a page is never its own rival
     Column("saved_at", Instant, nullable=False),
 )
 
