@@ -44,6 +44,7 @@ async def directive(directive_id: str) -> State[Any]:
     Raises `NotFound` (the run ends Failed) when no such directive is on record.
     """
     with open_office() as office:
+        await asyncio.to_thread(firing.look, office.db, directive_id, office.now())  # is there such a directive?
         seen, wake_at = await _advance(office, directive_id)
         return await _end_or_park(office, directive_id, seen, wake_at)
 

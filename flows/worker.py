@@ -146,9 +146,7 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
         if name in self._flows:
             return self._flows[name]
         if name not in OUR_FLOWS:
-            raise LookupError(
-                f"a worker of type {self.type} runs {', '.join(OUR_FLOWS)}; flow {name!r} needs another pool"
-            )
+            raise LookupError(f"this worker runs {', '.join(OUR_FLOWS)}; flow {name!r} needs another work pool")
         return await asyncio.to_thread(import_object, OUR_FLOWS[name])
 
     async def _give_back(self) -> None:

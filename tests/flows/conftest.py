@@ -28,6 +28,7 @@ os.environ.update(
 import httpx  # noqa: E402
 from aiosmtpd.controller import Controller  # noqa: E402
 from prefect.client.schemas.filters import FlowRunFilter  # noqa: E402
+from prefect.logging.handlers import APILogHandler  # noqa: E402
 
 from config.settings import Settings, load  # noqa: E402
 from flows.client import find_runs, open_client  # noqa: E402
@@ -53,6 +54,7 @@ def server() -> Iterator[int]:
         _until_healthy(process, child.log)
         yield PORT
     finally:
+        APILogHandler().flush()
         process.terminate()
         process.wait()
 

@@ -114,9 +114,9 @@ class Stage:
         return (await runs_of(self.client, [directive_id])).get(directive_id)
 
     async def parked(
-        self, directive_id: str, name: str = "Awaiting submissions", *, seen: int | None = None
+        self, directive_id: str, name: str = "Awaiting submissions", *, patience: float = PATIENCE
     ) -> FlowRun:
-        """Wait until the directive's run is parked under `name`, having seen everything (or version `seen`)."""
+        """Wait until the directive's run is parked under `name`, having seen everything."""
 
         async def at_rest() -> FlowRun | None:
             run = await self.run_of(directive_id)
@@ -126,7 +126,7 @@ class Stage:
             stirred = directive_id in runs.stirred(self.office.db)
             return run if due and due > self.office.clock.wall() and not stirred else None
 
-        return await self.until(at_rest)
+        return await self.until(at_rest, patience)
 
     async def ended(self, directive_id: str, name: str) -> FlowRun:
         async def over() -> FlowRun | None:
