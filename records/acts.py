@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from config.errors import NotAllowed, NotFound, UnreadableInput
 from records import letters
 from records.audit import canonical, sha256_of_rows
-from records.change import Change, change
+from records.change import Change, Letter, change
 from records.database import Records
 from records.effects import drop_reminders
 from records.roll import Duty, one_duty
@@ -281,8 +281,8 @@ def _keep_answer(
         )
 
 
-def _receipt_letter(this: Change, duty: Duty, state: DutyState, receipt: Receipt, by: Person) -> letters.Letter:
-    told = {
+def _receipt_letter(this: Change, duty: Duty, state: DutyState, receipt: Receipt, by: Person) -> Letter:
+    told: dict[str, Any] = {
         "received_at": receipt.received_at.isoformat(),
         "receipt": receipt.receipt,
         "standing": receipt.standing.value,

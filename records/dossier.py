@@ -225,7 +225,7 @@ def _verify_plans(connection: Connection, directive_id: str, chain: Sequence[Ent
     kept = dict(
         connection.execute(
             select(plans.c.version, plans.c.rows_sha256).where(plans.c.directive_id == directive_id)
-        ).all()  # type: ignore[arg-type]
+        ).all()
     )
     for entry in chain:
         if entry.name == "plan_handed_in" and kept.get(entry.data["version"]) != entry.data["rows_sha256"]:

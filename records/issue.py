@@ -33,7 +33,7 @@ def directive_id(order: Order) -> str:
 
 def issue(db: Records, order: Order, *, now: datetime, actor: str = "clerk") -> str:
     """Put `order` on record; gives the directive's id. Raises `AlreadyIssued`, `UnreadableInput`."""
-    submissions, plan = _known(order.submissions, "submissions"), order.plan and _known(order.plan, "plan")
+    submissions, plan = _known(order.submissions, "submissions"), _known(order.plan, "plan") if order.plan else None
     _check_addressed(order)
     if plan and plan["last_day"] < submissions["last_day"]:
         raise UnreadableInput(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, TextClause, func, or_, select, update
 
 from records.change import change
 from records.database import Records, insert_if_new
@@ -47,7 +47,7 @@ def claim(
 ) -> list[Outgoing]:
     """Take up to `limit` mails that are due, oldest first; nobody else gets them for `lease` seconds."""
     with db.write() as connection:
-        due = [
+        due: list[ColumnElement[bool] | TextClause] = [
             is_queued,
             outbox.c.send_after <= now,
             or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= wall),
@@ -185,9 +185,10 @@ def write_to_clerk(db: Records, event: str, facts: Mapping[str, Any], *, about: 
 def next_send(db: Records, directive_id: str) -> datetime | None:
     """When the next waiting mail of the directive may go out: a run wakes for it."""
     with db.read() as connection:
-        return connection.execute(
+        first: datetime | None = connection.execute(
             select(func.min(outbox.c.send_after)).where(outbox.c.directive_id == directive_id, is_queued)
         ).scalar_one()
+        return first
 
 
 def waiting(db: Records) -> int:

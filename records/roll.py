@@ -87,7 +87,7 @@ class Roll:
 DUTY_COLUMNS = (
     duties.c.agency, duties.c.name, duties.c.email, duties.c.phrase, duties.c.state, duties.c.last_day,
     duties.c.late_from, duties.c.disputed_until, duties.c.versions, duties.c.first_received_at,
-    duties.c.last_received_at, duties.c.reason, duties.c.remind_at, duties.c.roster_group,
+    duties.c.last_received_at, duties.c.reason, duties.c.remind_at, duties.c.roster_group.label("group"),
 )  # fmt: skip
 
 
@@ -106,8 +106,7 @@ def one_duty(connection: Connection, directive_id: str, agency: str) -> Duty | N
 
 
 def _duty(row: Any) -> Duty:
-    agency, name, email, phrase, state, *rest, group = row
-    return Duty(agency, name, email, phrase, DutyState(state), *rest, group=group)
+    return Duty(**{**row._asdict(), "state": DutyState(row.state)})
 
 
 def undecided_rows(connection: Connection, directive_id: str) -> int:

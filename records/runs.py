@@ -77,7 +77,7 @@ def brief(db: Records, directive_id: str, now: datetime) -> RunBrief:
 
 def version(db: Records, directive_id: str) -> int:
     with db.read() as connection:
-        return connection.execute(select(directives.c.version).where(directives.c.id == directive_id)).scalar_one()
+        return int(connection.execute(select(directives.c.version).where(directives.c.id == directive_id)).scalar_one())
 
 
 def parked(db: Records, directive_id: str, *, seen_version: int, wake_at: datetime | None) -> None:

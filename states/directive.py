@@ -6,6 +6,7 @@ The table is the specification; the diagrams in README.md and docs/ are drawn fr
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from transitions import Machine
 
@@ -26,7 +27,7 @@ I, A, C, S, P, W = State  # noqa: E741 - the table is read with these six letter
 OPEN = (I, A, C, S)
 ENDED = (P, W)
 
-TABLE = [
+TABLE: list[list[Any]] = [
     # trigger             from       to    when
     ["withdraw",          [*OPEN],   W,    guards.withdrawal_ordered],
     ["open_collection",   [I],       A,    guards.always],

@@ -5,6 +5,7 @@ Late and overdue are no states: they are read from the clock, the deadline and t
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from transitions import Machine, MachineError
 
@@ -28,7 +29,7 @@ def had_answered(answered: bool) -> bool:
     return answered
 
 
-DUTY_TABLE = [
+DUTY_TABLE: list[list[Any]] = [
     # trigger                from                                        to         when, if not always
     ["submit",               [PENDING, RETURNED, SUBMITTED, ACCEPTED, NIL], SUBMITTED],  # again: a new version
     ["declare_nil",          [PENDING, RETURNED, SUBMITTED, NIL],           NIL],

@@ -44,7 +44,8 @@ class WorkingDays:
         import holidays  # 50 ms: not paid by commands that count no days
 
         own = len(self._overrides)
-        return f"VN, holidays {holidays.__version__}" + (f", {own} own day{'s' if own > 1 else ''}" if own else "")
+        version = holidays.__version__  # type: ignore[attr-defined]
+        return f"VN, holidays {version}" + (f", {own} own day{'s' if own > 1 else ''}" if own else "")
 
     def is_working_day(self, day: date) -> bool:
         days = self._worked_in(day.year)
