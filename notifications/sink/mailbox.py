@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 SEARCHED = 20_000  # characters of a mail's text that a search looks through
@@ -79,23 +81,22 @@ class Mailbox:
         mail = parse(whole)
         message_id = header(mail, "Message-ID")
         self._copies[message_id] += 1
-        to = mail.get("To")
-        names = [address.display_name for address in getattr(to, "addresses", ()) if address.display_name]
         subject, text = header(mail, "Subject"), readable(mail, "plain") or ""
         recipient = header(mail, "Delivered-To")
+        name = display_name(mail, "To") or recipient
         kept = Kept(
             number=number,
             file=file,
             event=header(mail, "X-Dondoc-Event"),
             recipient=recipient,
-            name=names[0] if names else recipient,
+            name=name,
             subject=subject,
             message_id=message_id,
             date=_date(mail),
             size=len(whole),
             attachments=sum(1 for _ in attachments(mail)),
             copy=self._copies[message_id],
-            words=plain(" ".join((subject, recipient, *names, text[:SEARCHED]))),
+            words=plain(" ".join((subject, recipient, name, text[:SEARCHED]))),
         )
         self._kept.append(kept)
         return kept
@@ -112,6 +113,15 @@ def header(mail: EmailMessage, name: str) -> str:
     try:
         return str(mail.get(name, ""))
     except (ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def display_name(mail: EmailMessage, name: str) -> str:
+    """The name in an address header. The standard library's own parser puts blanks into long ones (Python 3.11)."""
+    raw = next((value for key, value in mail.raw_items() if key == name), "")
+    try:
+        return str(make_header(decode_header(parseaddr(" ".join(str(raw).split()))[0])))
+    except (ValueError, LookupError, HeaderParseError):
         return ""
 
 

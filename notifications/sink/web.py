@@ -7,6 +7,7 @@ anywhere), its files are only ever downloaded. Only the loopback names are answe
 from collections import Counter
 from datetime import datetime
 from email.message import MIMEPart
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 
 from notifications.render import environment
-from notifications.sink.mailbox import Kept, Mailbox, attachments, header, parse, plain, readable
+from notifications.sink.mailbox import Kept, Mailbox, attachments, display_name, header, parse, plain, readable
 from notifications.wording import upfirst
 
 PAGES = Path(__file__).parent / "pages"
@@ -106,7 +107,7 @@ class _Pages:
             kept=kept,
             view=view if view in VIEWS else "html",
             views=VIEWS,
-            sender=header(mail, "From"),
+            sender=(display_name(mail, "From"), parseaddr(header(mail, "From"))[1]),
             reply_to=header(mail, "Reply-To"),
             has_html=readable(mail, "html") is not None,
             text=readable(mail, "plain") or "",

@@ -1,7 +1,7 @@
 """Real records, a real SMTP server over loopback that can be told to fail at any command, and one small directive."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,9 +52,9 @@ def db(settings: Settings) -> Iterator[Records]:
 def issued(db: Records) -> Callable[..., str]:
     """Issue the seed to the agencies given as {code: address}; its notices are then in the outbox."""
 
-    def issued(agencies: dict[str, str]) -> str:
+    def issued(agencies: dict[str, str], number: str = "6321/UBND-TH") -> str:
         order = Order(
-            number="6321/UBND-TH",
+            number=number,
             issuer="UBND tỉnh Quảng Ngãi",
             issued_on=date(2020, 12, 17),
             subject=DIRECTIVE["subject"],
@@ -96,7 +96,3 @@ def _deadline(binds: str) -> Deadline:
         explanation_vi=read["explanation_vi"],
         explanation_en=read["explanation_en"],
     )
-
-
-def utc(words: str) -> datetime:
-    return datetime.fromisoformat(words).replace(tzinfo=UTC)

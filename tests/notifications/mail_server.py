@@ -1,4 +1,4 @@
-"""A real SMTP server over loopback, told per test how it misbehaves: at which command, with what, for whom, how often."""
+"""A real SMTP server over loopback that a test tells how to misbehave: at which command, with what, for whom."""
 
 import asyncio
 import ssl
@@ -19,9 +19,9 @@ HANG_UP, FALL_SILENT = "hang up", "fall silent"
 
 @dataclass
 class Fault:
-    """At `command`, answer `reply` (or hang up, or fall silent), for `recipient` alone if given, `times` times."""
+    """At `command`, answer `reply` (or hang up, or fall silent); for one recipient if given; at most `times` times."""
 
-    command: str  # CONNECT EHLO AUTH MAIL RCPT DATA (before the message) TAKEN (after it)
+    command: str  # CONNECT EHLO AUTH MAIL RCPT DATA; END: the whole message is here, but refused; TAKEN: it is kept
     reply: str
     recipient: str | None = None
     times: int = 1_000
@@ -29,7 +29,6 @@ class Fault:
 
 @dataclass
 class Taken:
-    sender: str
     recipient: str
     content: bytes
     options: list[str]
@@ -49,83 +48,105 @@ class _Session(SMTP):
         self.server = server
         super().__init__(server, **options)
 
-    async def _faulty(self, command: str, recipient: str | None = None) -> bool:
+    async def faulty(self, command: str, recipient: str | None = None) -> bool:
         self.server.commands.append(command)
-        for fault in self.server.faults:
-            if fault.command == command and fault.times > 0 and fault.recipient in (None, recipient):
-                fault.times -= 1
-                if fault.reply == HANG_UP:
-                    self.transport.close()
-                elif fault.reply == FALL_SILENT:
-                    await asyncio.sleep(60)
-                else:
-                    await self.push(fault.reply)
-                return True
-        return False
+        if self.server.at_command is not None:
+            self.server.at_command(command)
+        fault = self.server.fault(command, recipient)
+        if fault is None:
+            return False
+        if fault.reply == HANG_UP:
+            self.transport.close()
+        elif fault.reply == FALL_SILENT:
+            await asyncio.sleep(60)
+        else:
+            await self.push(fault.reply)
+        return True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.server.connections += 1
-        if any(fault.command == "CONNECT" and fault.times > 0 for fault in self.server.faults):
-            transport.write(b"554 no service here\r\n")  # type: ignore[attr-defined]
+        fault = self.server.fault("CONNECT")
+        if fault is None:
+            super().connection_made(transport)
+        else:
+            transport.write(f"{fault.reply}\r\n".encode())  # type: ignore[attr-defined]
             transport.close()
-            return
-        super().connection_made(transport)
 
     async def smtp_EHLO(self, hostname: str) -> None:
-        if not await self._faulty("EHLO"):
+        if not await self.faulty("EHLO"):
             await super().smtp_EHLO(hostname)
 
     async def smtp_AUTH(self, arg: str) -> None:
-        if not await self._faulty("AUTH"):
+        if not await self.faulty("AUTH"):
             await super().smtp_AUTH(arg)
 
     async def smtp_MAIL(self, arg: str | None) -> None:
-        if not await self._faulty("MAIL"):
+        if not await self.faulty("MAIL"):
             await super().smtp_MAIL(arg)
 
     async def smtp_RCPT(self, arg: str | None) -> None:
         recipient = (arg or "").removeprefix("TO:").split(">")[0].strip("< ")
-        if not await self._faulty("RCPT", recipient):
+        if not await self.faulty("RCPT", recipient):
             await super().smtp_RCPT(arg)
 
     async def smtp_DATA(self, arg: str | None) -> None:
         recipient = self.envelope.rcpt_tos[0] if self.envelope and self.envelope.rcpt_tos else None
-        if not await self._faulty("DATA", recipient):
+        if not await self.faulty("DATA", recipient):
             await super().smtp_DATA(arg)
 
 
 @dataclass
 class MailServer:
-    """`with MailServer(…) as server`: `server.port`, `server.taken`, `server.faults`, in a thread of its own."""
+    """`with MailServer(…) as server`: `server.port`, `server.taken`, `server.faults`; runs in a thread of its own."""
 
     tls: ssl.SSLContext | None = None
+    implicit_tls: bool = False
     login: tuple[str, str] | None = None
-    options: dict[str, Any] = field(default_factory=dict)
+    without: tuple[str, ...] = ()  # extensions that it does not offer
+    size_limit: int = 33_554_432
     faults: list[Fault] = field(default_factory=list)
+    at_command: Callable[[str], None] | None = None
     taken: list[Taken] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     connections: int = 0
     logins: list[str] = field(default_factory=list)
-    after_taking: Callable[[], None] = lambda: None
     port: int = 0
 
-    async def handle_DATA(self, session_: SMTP, session: Session, envelope: Envelope) -> str:
-        assert isinstance(session_, _Session)
+    def fault(self, command: str, recipient: str | None = None) -> Fault | None:
+        """The fault that is due here; it is used up by one."""
+        for fault in self.faults:
+            if fault.command == command and fault.times > 0 and fault.recipient in (None, recipient):
+                fault.times -= 1
+                return fault
+        return None
+
+    def to(self) -> list[str]:
+        return [one.recipient for one in self.taken]
+
+    # --- aiosmtpd's hooks
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [line for line in responses if not any(word in line for word in self.without)]
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str | None:
+        assert isinstance(server, _Session)
         recipient = envelope.rcpt_tos[0]
-        if await session_._faulty("REFUSE", recipient):
+        if await server.faulty("END", recipient):
             return ""
         assert isinstance(envelope.content, bytes)
-        encrypted = session.ssl is not None
-        sender, options = envelope.mail_from or "", list(envelope.mail_options)
-        self.taken.append(Taken(sender, recipient, envelope.content, options, encrypted))
-        self.after_taking()
-        return "" if await session_._faulty("TAKEN", recipient) else "250 2.0.0 OK taken"
+        encrypted = self.implicit_tls or session.ssl is not None
+        self.taken.append(Taken(recipient, envelope.content, list(envelope.mail_options), encrypted))
+        return "" if await server.faulty("TAKEN", recipient) else "250 2.0.0 OK taken"
 
     def authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
-        given = (data.login.decode(), data.password.decode())
-        self.logins.append(given[0])
-        return AuthResult(success=given == self.login)
+        self.logins.append(data.login.decode())
+        return AuthResult(success=(data.login.decode(), data.password.decode()) == self.login)
+
+    # --- its thread
 
     def __enter__(self) -> "MailServer":
         self._loop = asyncio.new_event_loop()
@@ -137,22 +158,23 @@ class MailServer:
 
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
-        options: dict[str, Any] = {"enable_SMTPUTF8": True, "loop": self._loop, **self.options}
-        if self.tls is not None:
+        options: dict[str, Any] = {"enable_SMTPUTF8": True, "loop": self._loop, "data_size_limit": self.size_limit}
+        if self.tls is not None and not self.implicit_tls:
             options |= {"tls_context": self.tls, "require_starttls": True}
         if self.login is not None:
-            options |= {
-                "authenticator": self.authenticate,
-                "auth_required": True,
-                "auth_require_tls": self.tls is not None,
-            }
-        serving = self._loop.create_server(lambda: _Session(self, **options), "127.0.0.1", self.port)
+            options |= {"authenticator": self.authenticate, "auth_required": True}
+            options |= {"auth_require_tls": self.tls is not None and not self.implicit_tls}
+        serving = self._loop.create_server(
+            lambda: _Session(self, **options), "127.0.0.1", self.port, ssl=self.tls if self.implicit_tls else None
+        )
         self._server = self._loop.run_until_complete(serving)
         self.port = self._server.sockets[0].getsockname()[1]
         ready.set()
         self._loop.run_forever()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         def end() -> None:
             self._server.close()
             for task in asyncio.all_tasks(self._loop):
@@ -163,11 +185,9 @@ class MailServer:
         self._thread.join(10)
         self._loop.close()
 
-    def to(self) -> list[str]:
-        return [one.recipient for one in self.taken]
 
-    def until(self, reached: Callable[[], bool], seconds: float = 5.0) -> None:
-        ends = time.monotonic() + seconds
-        while not reached():
-            assert time.monotonic() < ends, "the server never got there"
-            time.sleep(0.01)
+def until(reached: Callable[[], bool], seconds: float = 10.0) -> None:
+    ends = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < ends, "it never got there"
+        time.sleep(0.01)
