@@ -184,6 +184,30 @@ class ExtensionRefused(ToAgency):
 
 
 @dataclass(frozen=True)
+class RequestReceived(ToAgency):
+    """what it asked besides its answer was received: more time, "not ours", a question"""
+
+    kind: Literal["extension", "reassignment", "question"]
+    receipt: str
+    received_at: datetime
+    words: str
+    until: date | None
+    belongs_to: str | None
+    by_name: str | None
+    by_position: str | None
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(ToAgency):
+    """the lead answered its question"""
+
+    question: str
+    answer: str
+    answered_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
 class ReturnedForRevision(ToAgency):
     """the lead sent some of its tasks back"""
 
@@ -262,6 +286,28 @@ class ExtensionAsked(ToLead):
 
 
 @dataclass(frozen=True)
+class ReassignmentAsked(ToLead):
+    """an agency says that the task is another's"""
+
+    agency_name: str
+    belongs_to: str
+    reason: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class QuestionAsked(ToLead):
+    """an agency asks something"""
+
+    agency_name: str
+    agency_address: str
+    question: str
+    asked_at: datetime
+    by_name: str | None
+    by_position: str | None
+
+
+@dataclass(frozen=True)
 class PlanOverdue(ToLead):
     """the plan's last day is over"""
 
@@ -333,6 +379,7 @@ MAILS: tuple[type[Facts], ...] = (
     IssueNotice, LeadNotice, Receipt, NilAcknowledged, ReminderBefore, ReminderOnTheDay, Overdue, Escalation,
     LeadDigest, CollectionClosed, ExtensionAsked, ExtensionGranted, ExtensionRefused, ReturnedForRevision,
     PlanOverdue, PlanSubmitted, PlanReturned, Promulgated, Withdrawn, MailBounced, ClerkQuestions, IntakeRejected,
+    RequestReceived, ReassignmentAsked, QuestionAsked, QuestionAnswered,
 )  # fmt: skip
 
 

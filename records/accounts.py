@@ -60,7 +60,7 @@ def add_account(
     email: str | None = None,
     agency: str | None = None,
 ) -> str:
-    """A new account; gives its id. Raises `NotAllowed` where the name is taken, `UnreadableInput` for a wrong agency."""
+    """A new account; gives its id. Raises `NotAllowed` (the name is taken), `UnreadableInput` (a wrong agency)."""
     if (role == Role.LEAD) != bool(agency):
         raise UnreadableInput("a lead's account needs its agency, and no other has one", remedy="--agency SKHDT")
     id_ = str(uuid4())
