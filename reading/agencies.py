@@ -53,8 +53,13 @@ _EXCEPTION = re.compile(
     r"[^()]{0,300}\)"
 )
 _COLON_LIST = re.compile(rf"\s*[{UPPER}]\w*(?:\s[^\s.;:()]{{1,12}}){{0,6}}\s*[,;]")
-_LEVEL_END = re.compile(rf"(?<!các )(?<!các huyện, )(?<!\w)(?:tỉnh|Trung ương|thành phố)(?=\s[{LOWER}])")
-_GOES_ON = re.compile(r"\s(?:và|về|các|có|trên|trong|thuộc|của|phụ trách|khối)(?!\w)")
+_WORD = re.compile(r"[^\W\d]+")
+_INSIDE = re.compile(_any(INSIDE))
+_LEVEL_END = re.compile(
+    rf"(?<!các )(?<!các huyện, )(?<!\w)(?:(?:tỉnh|Trung ương|thành phố)|"
+    rf"(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn|đặc khu)(?:\s[{UPPER}][{LOWER}]*){{1,4}})(?=\s[{LOWER}])"
+)
+_GOES_ON = re.compile(r"\s(?:và|có liên quan|thuộc|phụ trách|khối)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -129,11 +134,19 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _doubtful(name: str) -> bool:
-    """Two small words in a row that no name is known to contain."""
-    run = 0
-    for word in re.findall(r"[^\W\d]+|[,:(]", name.split("(")[0]):
-        known = not word[0].islower() or word in INSIDE
-        run = 0 if known else run + 1
-        if run >= 2:
-            return True
-    return False
+    """Two small words or more that neither follow a capital nor are known to stand in names."""
+    strange = 0
+    at, free = 0, False
+    said = name.split("(")[0]
+    while word := _WORD.search(said, at):
+        at = word.end()
+        if not word.group()[0].islower():
+            free = True  # "Kế hoạch": the second syllable of a capital
+            continue
+        known = _INSIDE.match(said, word.start())
+        if known:
+            at = known.end()
+        elif not free:
+            strange += 1
+        free = False
+    return strange >= 2

@@ -45,18 +45,24 @@ GROUP = listed("""
     Thứ trưởng, Phó Chủ tịch, Hợp tác xã, Khu, Tổ, Trạm, đài, báo, trạm, Trưởng, trưởng, hiệp hội, Hiệp hội, Liên đoàn
 """)
 
-# Small words that may stand inside a name; a run of others after it makes the name doubtful.
-INSIDE = frozenset("""
-    tỉnh thành phố huyện thị xã quận phường trấn đặc khu nhân dân và các của về trực thuộc trung ương sở ban ngành cơ quan đơn vị
-    địa phương liên chức năng chuyên môn đoàn thể tổ chính trị hội nghề nghiệp doanh sự công lập nhà nước đóng trên bàn đứng đầu
-    cấp ngang bộ có dự án đầu tư xây dựng quản lý khối vùng khu vực nông thôn vận tải thông quốc gia tế kinh kỹ thuật trường học
-    đại cao đẳng bệnh viện y phòng chống dịch bão lụt thiên tai cứu nạn mặt trận đội biên quân sự cảnh sát giao môi nước sạch rừng
-    thủy lợi điện hồ chứa chủ mạng viễn hàng không sắt đường bộ hải đảo biển cá nhân tập tổng ty thành viên chỉ đạo thường mình
-    tương đương khác còn lại toàn trong cả này đó trọng điểm độc lập chế xuất nghệ cụm mỏ hiểm tử báo chí truyền hình đại chúng
-    xuất bản kiểm lâm phát triển an ninh trật tự hành văn hóa thể thao du lịch lao động thương binh tài nguyên khoáng sản tư pháp
-    phụ trách nội vụ kế hoạch sân bay bến xe chăm sóc sức khỏe trẻ em người dân tộc thiểu số khí tượng thú bảo vệ thực vật
-    cấp dưới nghiệp vụ nhiệm kỳ giúp việc lãnh đạo thực phẩm tín dụng thương mại thiết chế
-""".split())  # fmt: skip
+# Small words that may stand inside a name; others after them make the name doubtful.
+INSIDE = listed("""
+    tỉnh, thành phố, huyện, thị xã, quận, phường, xã, thị trấn, đặc khu, nhân dân, và, các, của, về, trực thuộc, thuộc, trung ương,
+    sở, ban, ngành, cơ quan, đơn vị, địa phương, liên quan, có liên quan, chức năng, chuyên môn, đoàn thể, tổ chức, chính trị, xã hội,
+    nghề nghiệp, doanh nghiệp, sự nghiệp, công lập, nhà nước, đóng trên địa bàn, trên địa bàn, đứng đầu, cấp, ngang bộ, bộ, có dự án,
+    dự án, đầu tư, xây dựng, quản lý, khối, vùng, khu vực, nông thôn, vận tải, giao thông, quốc gia, kinh tế, kỹ thuật, trường học,
+    đại học, cao đẳng, bệnh viện, y tế, phòng, chống dịch, chống thiên tai, thiên tai, cứu nạn, mặt trận, tổ quốc, bộ đội, biên phòng, quân sự,
+    cảnh sát, môi trường, nước sạch, rừng, thủy lợi, thủy điện, hồ chứa, chủ đầu tư, chủ, mạng, viễn thông, hàng không, đường sắt,
+    đường bộ, hải quan, biển, cá nhân, tập đoàn, tổng công ty, công ty, thành viên, chỉ đạo, thường trực, mình, tương đương, khác,
+    còn lại, toàn tỉnh, trong tỉnh, trong cả nước, trọng điểm, khu công nghiệp, công nghiệp, khu chế xuất, khu kinh tế, công nghệ cao,
+    cụm, bảo hiểm, thông tin điện tử, báo chí, truyền hình, thông tin đại chúng, xuất bản, kiểm lâm, phát triển, an ninh, trật tự,
+    hành chính, văn hóa, thể thao, du lịch, lao động, tài nguyên, khoáng sản, tư pháp, phụ trách, nội vụ, kế hoạch, sân bay, bến xe,
+    sức khỏe, trẻ em, người dân, dân tộc, thiểu số, khí tượng, thủy văn, thú y, bảo vệ, thực vật, cấp dưới, nghiệp vụ, giúp việc,
+    lãnh đạo, thực phẩm, tín dụng, thương mại, dự phòng, dân dụng, công trình, dân sự, hợp tác xã, thủy sản, chăn nuôi, hạ tầng,
+    đô thị, công sản, tài chính, ngân sách, giáo dục, đào tạo, khoa học, công nghệ, truyền thông, tôn giáo, thi đua, khen thưởng,
+    đảng, cấp ủy, ủy, ủy viên, cảng, tàu, cá, phổ thông, mầm non, tiểu học, trung học, cơ sở, dạy nghề, ngân hàng, hội, trường, cục,
+    chi cục, vụ, trung tâm, đài, báo, thanh tra, công an, chi nhánh, trạm, đội, tổ, tòa án, viện, ủy ban, thủ trưởng, giám đốc, nhà mạng
+""")
 
 # What no name contains, in small letters: verbs of ordering and doing, prepositions of time, place and purpose.
 STOPS = listed("""

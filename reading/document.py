@@ -26,11 +26,12 @@ from reading.text import Source, canonical, join, view_of
 if TYPE_CHECKING:
     from states.working_days import WorkingDays
 
-# No deadline is without a word of each; most sentences lack one, and need not be parsed.
-_DAY = re.compile(r"ngay|thang|quy|tuan|gio|nam|hang|dinh ky|hom|mai|tet|\d\s?[/.-]\s?\d|\dh")
-_BOUND = re.compile(
-    r"<|(?<!\w)(?:truoc|tr|cham|muon|han|het|trong|vong|den|toi|tu|xong|hoan thanh|vao|hang|dinh ky|qua|ngay (?:hom|mai|trong)|sang|"
-    r"chieu|hom|mai|cuoi|dau|giua|thoi gian|thoi han|lui|keo dai|ke)(?!\w)"
+# A word that bounds, and soon after it a word or figure of time: no deadline is without, most sentences are. Only
+# those that have it are parsed.
+_MAY_BE_DEADLINE = re.compile(
+    r"(?:<|(?<!\w)(?:truoc|tr|cham|muon|han|het|trong|vong|den|toi|tu|xong|hoan thanh|vao|hang|dinh ky|qua|ngay (?:trong|hom)|sang|chieu|hom|mai|"
+    r"cuoi|dau|giua|thoi gian|thoi han|lui|keo dai|ke)(?!\w)).{0,48}?"
+    r"(?:ngay|thang|quy|tuan|gio|nam|nay|mai|tet|\d\s?[/.-]\s?\d|\dh)"
 )
 UPWARD = frozenset(
     {"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy nghỉ phép", "thư cảm ơn", "thư khen"}
@@ -102,7 +103,7 @@ def _deadlines(
     days = working_days or _public_calendar()
     found = []
     for said in (sentence for paragraph in body for sentence in sentences(paragraph.view)):
-        if not (_DAY.search(said.bare) and _BOUND.search(said.bare)):
+        if not _MAY_BE_DEADLINE.search(said.bare):
             continue
         for deadline in find_deadlines(said.text, issued_on=issued_on.value, zone=zone, working_days=days):
             begin, stop = said.span(deadline.start, deadline.end)

@@ -288,11 +288,30 @@ def paragraphs_of(lines: list[Line]) -> list[Paragraph]:
     """Lines joined again to the paragraphs that they were broken from."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1][-1], line):
+        if (
+            groups
+            and _continues(groups[-1][-1], line)
+            and not (len(groups[-1]) == 1 and _is_name_alone(groups[-1][0], line))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [_paragraph([line.view for line in group]) for group in groups]
+
+
+def _is_name_alone(before: Line, line: Line) -> bool:
+    """ "2. Công an tỉnh" on a line of its own, and a sentence below it."""
+    mark = ENUMERATOR.match(before.view.text)
+    if not mark or not line.view.text[:1].isupper() or len(before.view) > _FULL_LINE:
+        return False
+    from reading.agencies import mentions
+
+    name = before.view.text[mark.end() :].rstrip(" *_")
+    found = mentions(name)
+    return bool(found) and found[0].start == 0 and found[-1].end == len(name) and not _OPEN_NAME.search(name)
+
+
+_OPEN_NAME = re.compile(r"(?:Sở|Bộ|Ban|UBND|nhân dân|Chủ tịch|Giám đốc|Thủ trưởng|và|các|huyện|thành phố|thị xã)$")
 
 
 def _continues(before: Line, line: Line) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, TypeVar
 
 from reading.model import Field, Span
@@ -80,7 +79,6 @@ class _BareTable(dict[int, str]):
 
 
 _BARE = _BareTable()
-_LOWER_EXCEPTIONS = re.compile("[İ]")
 
 
 def bare(text: str) -> str:
@@ -89,10 +87,15 @@ def bare(text: str) -> str:
 
 
 class View:
-    """A piece of the document as rules see it. `raw` keeps the document's own spelling, letter for letter."""
+    """A piece of the document as rules see it, in three forms of one length.
 
-    def __init__(self, text: str, raw: str, origin: list[int]) -> None:
-        self.text, self.raw, self.origin = text, raw, origin
+    `text` is what rules match, `raw` keeps the document's own spelling, `bare` is small letters without marks.
+    """
+
+    __slots__ = ("bare", "origin", "raw", "text")
+
+    def __init__(self, text: str, raw: str, bare: str, origin: list[int]) -> None:
+        self.text, self.raw, self.bare, self.origin = text, raw, bare, origin
 
     def __len__(self) -> int:
         return len(self.text)
@@ -101,15 +104,7 @@ class View:
         return f"View({self.text!r})"
 
     def __getitem__(self, part: slice) -> View:
-        return View(self.text[part], self.raw[part], self.origin[part])
-
-    @cached_property
-    def lower(self) -> str:
-        return _LOWER_EXCEPTIONS.sub("i", self.text).lower()
-
-    @cached_property
-    def bare(self) -> str:
-        return bare(self.text)
+        return View(self.text[part], self.raw[part], self.bare[part], self.origin[part])
 
     def strip(self, letters: str | None = None) -> View:
         start = len(self.text) - len(self.text.lstrip(letters))
@@ -138,13 +133,15 @@ def view_of(text: str) -> View:
     keep.extend(range(at, len(text)))
     raw = "".join([text[i] for i in keep]) if len(keep) < len(text) else text
     raw = _BROKEN.sub("\n", raw.translate(_AS_WRITTEN)) if "<" in raw else raw.translate(_AS_WRITTEN)
-    return View(_OLD_TONE.sub(_new_tone, raw.translate(_FOR_RULES)), raw, keep)
+    shown = _OLD_TONE.sub(_new_tone, raw.translate(_FOR_RULES))
+    return View(shown, raw, bare(shown), keep)
 
 
 def join(views: Iterable[View]) -> View:
     """One view out of several, a blank between them; the blank's place is the end of what stands before it."""
     text: list[str] = []
     raw: list[str] = []
+    folded: list[str] = []
     origin: list[int] = []
     for view in views:
         if not view.text:
@@ -153,8 +150,9 @@ def join(views: Iterable[View]) -> View:
             origin.append(origin[-1] + 1)
         text.append(view.text)
         raw.append(view.raw)
+        folded.append(view.bare)
         origin.extend(view.origin)
-    return View(" ".join(text), " ".join(raw), origin)
+    return View(" ".join(text), " ".join(raw), " ".join(folded), origin)
 
 
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")

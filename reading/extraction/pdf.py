@@ -12,8 +12,8 @@ import pypdfium2.raw as raw
 from reading.errors import Damaged, Locked
 from reading.extraction.limits import LETTERS, PAGES, too_large
 from reading.extraction.page import Page, Piece, text_of
-from reading.text import canonical
 
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff]")  # letters that the font does not say
 _ENOUGH = 20  # letters that make a page one of text
 _COLUMN_GAP = 1.6  # letter sizes between two columns; words are parted by a quarter
 
@@ -82,7 +82,7 @@ def _with_pictures(
 
 def _is_unreadable(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    broken = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    broken = len(_BROKEN.findall(text))
     return letters < _ENOUGH or broken > letters // 5
 
 
@@ -154,7 +154,7 @@ def _run(letters: _Letters, start: int, end: int) -> Iterator[Piece]:
     first = start + len(said) - len(said.lstrip())
     last = start + len(said.rstrip()) - 1
     left, _, base, size = letters.place(first)
-    yield Piece(left, letters.place(last)[1], base, size or 12.0, canonical(said.strip()))
+    yield Piece(left, letters.place(last)[1], base, size or 12.0, said.strip())
 
 
 def _is_column_gap(letters: _Letters, at: int) -> bool:
@@ -186,11 +186,11 @@ def _pieces_of_row(row: list[tuple[float, float, float, float, str]]) -> Iterato
         gap = left - end
         if said and gap > _COLUMN_GAP * size:
             if "".join(said).strip():
-                yield Piece(start, end, base, size, canonical("".join(said).strip()))
+                yield Piece(start, end, base, size, "".join(said).strip())
             said, start = [], left
         elif said and gap > 0.17 * size and said[-1] != " " and letter != " ":
             said.append(" ")
         said.append(letter)
         end = max(end, right) if letter != " " or gap < 0.5 * size else end
     if "".join(said).strip():
-        yield Piece(start, end, row[0][2], row[0][3], canonical("".join(said).strip()))
+        yield Piece(start, end, row[0][2], row[0][3], "".join(said).strip())

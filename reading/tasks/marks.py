@@ -14,6 +14,7 @@ from reading.tasks.contents import list_in
 class Sort(Enum):
     AGENCY = auto()
     ORDER = auto()  # yêu cầu, đề nghị, giao
+    TOLD = auto()  # the same, told of another document: "Công văn số … đề nghị …"
     HAND_IN = auto()  # báo cáo, gửi, trình, nộp, tham mưu
     SUPPLY = auto()  # cung cấp số liệu
     COLLECT = auto()  # tổng hợp
@@ -58,7 +59,7 @@ _REPORT_IS_NOUN = re.compile(
 )
 _TRINH_IS_NOUN = re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường|vận) $")
 _NOT_ORDERED = re.compile(
-    r"(?<!\w)(?:(?:đã|đang|chưa)(?:\s\w+){0,2}|không|được|khi|nếu|cơ quan|đơn vị|người|việc|thời điểm|mà|sau khi|trước khi) $"
+    r"(?<!\w)(?:(?:đã|đang|chưa)(?:\s\w+){0,2}|không|được|khi|nếu|người|việc|thời điểm|mà|sau khi|trước khi) $"
 )
 _DEMAND_IS_NOUN = re.compile(
     r"(?:theo|các|những|nội dung|mục đích,|một số|đáp ứng|tại|xét|bảo đảm|đúng|tinh thần|ý kiến|văn bản|có|khi có|sự|nhu cầu,) $"
@@ -82,6 +83,12 @@ def marks_of(text: str) -> list[Mark]:
         sort, verb = Sort[match.lastgroup or ""], match.group().lower()
         if _is_verb(text, match.start(), match.end(), verb, sort, agencies):
             marks.append(Mark(sort, match.start(), match.end(), verb))
+        elif (
+            sort is Sort.ORDER
+            and verb != "chỉ đạo"
+            and _CITATION_BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+        ):
+            marks.append(Mark(Sort.TOLD, match.start(), match.end(), verb))
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -137,6 +144,7 @@ def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort, agencies: l
     return True
 
 
+_CITATION_BEFORE = re.compile(r"\d/[^,;]{0,80}$")
 _ADVERBS = re.compile(
     r"(?<!\w)(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s*$",
     re.IGNORECASE,

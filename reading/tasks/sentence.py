@@ -27,6 +27,9 @@ _PREDICATE = re.compile(rf"\s*[,:(]?\s*[{LOWER}]")
 _TOPIC = re.compile(
     r"\s*(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|Bản đăng ký)[^,;:]{0,60}\s+của\s*$"
 )
+_AFTER_THAT = re.compile(
+    r"\s*(?:Sau khi|Khi|Trên cơ sở|Căn cứ|Từ kết quả|Tổng hợp từ|Trong quá trình|Hằng|Hàng|Định kỳ)(?!\w)"
+)
 _RELATIVE = re.compile(r"\s+(?:chưa|có (?!trách nhiệm|văn bản|báo cáo|ý kiến|nhiệm vụ)|đang|đã|được|còn)(?!\w)")
 _KNOWN_RELATIVE = re.compile(
     r"\s+(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
@@ -38,7 +41,7 @@ _RECEIVES = re.compile(
     r"\s*(?:Nơi nhận|Địa chỉ nhận|Nơi gửi|Đơn vị (?:tiếp )?nhận|Cơ quan (?:tiếp )?nhận|Đầu mối (?:tiếp nhận|tổng hợp))[^:.;]{0,40}:\s*$"
 )
 _ISSUER = re.compile(
-    r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có ý kiến|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
+    r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có (?:ý kiến|Công văn|công văn|văn bản|Văn bản|Tờ trình|Thông báo|Quyết định|Kế hoạch|Chỉ thị)|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
     r"đã|thống nhất|đồng ý|trân trọng|kính|báo cáo tình hình thực hiện)(?!\w)"
 )
 
@@ -93,6 +96,7 @@ class Scan:
         self.acts: list[Act] = []
         self.act: Act | None = None
         self.in_purpose = False
+        self.told = False  # what follows was ordered by another document, long ago
         self.working = False  # the last verb since the act is another order
         self.collecting = False
         self.last: tuple[str, Mark] | None = None  # the relation of the agency before, for lists
@@ -139,7 +143,9 @@ class Scan:
             self.in_purpose, self.waiting, self.working = False, [], False
             self.last = self.last if self.last and self.last[0] == "subject" else None
         elif mark.sort is Sort.ORDER:
-            self.in_purpose, self.working = False, False
+            self.in_purpose, self.working, self.told = False, False, False
+        elif mark.sort is Sort.TOLD:
+            self.told, self.act = True, None
         elif mark.sort is Sort.PURPOSE:
             self.in_purpose = self.act is not None
         elif mark.sort is Sort.COLLECT:
@@ -182,7 +188,8 @@ class Scan:
             self.doubts.append(UNSURE_NAME)
         if _RELATIVE.match(self.view.text, mark.end) and len(who) == mark.end - mark.start:
             self.doubts.append("có thể chỉ một số cơ quan trong nhóm: xem phần tiếp theo của câu")
-        self.named, self.act, self.in_purpose, self.working, self.collecting = True, None, False, False, False
+        self.named, self.act = True, None
+        self.in_purpose, self.working, self.collecting, self.told = False, False, False, False
 
     def _with_relative(self, mark: Mark) -> int:
         known = _KNOWN_RELATIVE.match(self.view.text, mark.end)
@@ -203,6 +210,8 @@ class Scan:
             return "issuer"
         if ordered or re.fullmatch(r"\s*(?:[-+•]\s*)?(?:Đối với|Riêng|Về phía)?\s*", before) or _TOPIC.match(before):
             return "subject"
+        if self._is_main_subject(mark):
+            return "subject"
         if self.last and self._follows_in_list(mark):
             if self.last[0] != "to" or not _PREDICATE.match(text, mark.end) or self._still_recipient(mark):
                 return self.last[0]
@@ -214,6 +223,14 @@ class Scan:
         if before.rstrip().endswith((",", ";", ":")) and _PREDICATE.match(text, mark.end):
             return "subject"
         return "of"
+
+    def _is_main_subject(self, mark: Mark) -> bool:
+        """ "Sau khi nhận được báo cáo của các địa phương, Sở X tổng hợp …": the opening clause ends before Sở X."""
+        text = self.view.text
+        if not _AFTER_THAT.match(text) or self.named or not text[: mark.start].rstrip().endswith(","):
+            return False
+        following = next((other for other in self.marks if other.start >= mark.end), None)
+        return following is not None and following.start - mark.end <= 2 and following.sort is not Sort.AGENCY
 
     def _still_recipient(self, mark: Mark) -> bool:
         """ "báo cáo UBND tỉnh, Sở Nội vụ trước ngày …": what follows the second name is no verb of its own."""
@@ -235,7 +252,7 @@ class Scan:
         self.working = before.endswith((",", ";")) or bool(re.search(r"(?:và|đồng thời)$", before))
 
     def _hand_in(self, mark: Mark) -> None:
-        if self.in_purpose and self.act:
+        if self.told or (self.in_purpose and self.act):
             return
         if self.act is None or self.act.deadline is not None:
             self.act = Act(self.view, self.subject, list(self.doubts), self.unsure)
