@@ -9,10 +9,11 @@ from typing import Any
 
 from config.errors import UnreadableInput
 from reading.answers.columns import COLUMNS, agencies
+from reading.answers.remarks import Remark
 
 MAX_BYTES = 20 * 2**20
 MAX_ROWS = 5000
-CONVERT = "save it as .xlsx (Excel, LibreOffice: Save as) or hand in a .yaml file"
+CONVERT = "save it as .xlsx or .docx (Office, LibreOffice: Save as) or hand in a .yaml file"
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,12 @@ class Answer:
     agency: str | None = None
     by: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
-    warnings: tuple[str, ...] = ()  # cells that a person should look at, each named
+    warnings: tuple[Remark, ...] = ()  # cells that a person should look at, each named
+    places: tuple[Mapping[str, str], ...] = ()  # of each row: column -> its cell, where the file has cells
 
 
 def read_answer(path: Path) -> Answer:
-    """Read `path` (.yaml, .yml, .json, .xlsx). Raises `UnreadableInput` naming the row or cell and what to do."""
+    """Read `path` (.yaml, .yml, .json, .xlsx, .docx). Raises `UnreadableInput`, naming the row or cell."""
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -37,14 +39,36 @@ def read_answer(path: Path) -> Answer:
             f"{path} has {size / 2**20:.0f} MB, more than {MAX_BYTES >> 20}", remedy="remove pictures"
         )
     suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        from reading.answers.workbook import read_workbook
-
-        rows, warnings = read_workbook(path)
-        return Answer(tuple(rows), warnings=tuple(warnings))
     if suffix in (".yaml", ".yml", ".json"):
         return _read_plain(path, suffix)
-    raise UnreadableInput(f"{path}: a {suffix or 'nameless'} file is not taken as an answer", remedy=CONVERT)
+    return read_form(path.read_bytes(), path.name)
+
+
+def read_form(content: bytes, name: str) -> Answer:
+    """The xlsx or docx form as it came in, `name` being what its sender calls it. Raises `UnreadableInput`."""
+    suffix = Path(name).suffix.lower()
+    if suffix == ".xlsx":
+        from reading.answers.workbook import read_workbook as read
+    elif suffix == ".docx":
+        from reading.answers.word import read_word as read
+    else:
+        raise UnreadableInput(f"{name}: a {suffix or 'nameless'} file is not taken as an answer", remedy=CONVERT)
+    table = read(content, name)
+    if len(table.rows) > MAX_ROWS:
+        raise UnreadableInput(f"{name} has {len(table.rows)} rows, more than {MAX_ROWS}", remedy="send it in parts")
+    return Answer(tuple(table.rows), warnings=tuple(table.remarks), places=tuple(table.places))
+
+
+def read_stamp(content: bytes, name: str) -> dict[str, str]:
+    """The stamp of a form of ours: whose it is (`directive`, `agency`) and its `columns`; {} where there is none."""
+    suffix = Path(name).suffix.lower()
+    if suffix == ".xlsx":
+        from reading.answers.workbook import stamped
+    elif suffix == ".docx":
+        from reading.answers.word import stamped
+    else:
+        return {}
+    return stamped(content, name)
 
 
 def _read_plain(path: Path, suffix: str) -> Answer:
