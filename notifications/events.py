@@ -297,7 +297,7 @@ class ReassignmentAsked(ToLead):
 
 @dataclass(frozen=True)
 class QuestionAsked(ToLead):
-    """an agency asks something"""
+    """an agency asks a question; a reply to the mail goes to that agency"""
 
     agency_name: str
     agency_address: str

@@ -77,7 +77,8 @@ def open_letter(mail: "Outgoing", settings: Settings) -> Letter:
         "chairman": settings.clerk_address,
         "clerk": "",
     }
-    return Letter(mail, facts, directive, _due(facts, directive, settings.tz), replies[facts.audience])
+    reply_to = getattr(facts, "agency_address", replies[facts.audience])  # a question is answered to who asked it
+    return Letter(mail, facts, directive, _due(facts, directive, settings.tz), reply_to)
 
 
 def render(letter: Letter, settings: Settings, attached: Attached = Attached(), language: str = "") -> Rendered:

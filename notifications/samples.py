@@ -75,7 +75,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "receipt": {
         "rows": 3,
         "received_at": "2020-12-21T08:12:40+00:00",
-        "receipt": "6321-SYT-1-K7Q4",
+        "receipt": "6321-UBND-TH.201217.SYT.1-0f9c",
         "version": 1,
         "standing": "on_time",
         "revisable_until": "2020-12-21T17:00:00+00:00",
@@ -84,7 +84,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "by_name": "Nguyễn Thị Minh Hạnh",
         "by_position": "Phó Giám đốc",
         "received_at": "2020-12-18T09:05:11+00:00",
-        "receipt": "6321-SNGV-1-M2XD",
+        "receipt": "6321-UBND-TH.201217.SNGV.1-0f9c",
         "standing": "on_time",
     },
     "reminder_before": {"working_days_left": 1},
@@ -216,6 +216,8 @@ FACTS: dict[str, dict[str, Any]] = {
 # (code, name, phrase, the recipient's own last day) by event; the others go to Sở Y tế.
 RECIPIENTS = {
     "nil_acknowledged": ("SNGV", "Sở Ngoại vụ", GROUP, "2020-12-21"),
+    "request_received": ("H-SON-HA", "Ủy ban nhân dân huyện Sơn Hà", LOCALITIES, "2020-12-21"),
+    "question_answered": ("SNGV", "Sở Ngoại vụ", GROUP, "2020-12-21"),
     "reminder_on_the_day": ("H-TRA-BONG", "Ủy ban nhân dân huyện Trà Bồng", LOCALITIES, "2020-12-21"),
     "overdue": ("H-TRA-BONG", "Ủy ban nhân dân huyện Trà Bồng", LOCALITIES, "2020-12-21"),
     "escalation": ("H-TRA-BONG", "Ủy ban nhân dân huyện Trà Bồng", LOCALITIES, "2020-12-21"),

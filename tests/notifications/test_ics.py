@@ -11,7 +11,8 @@ from notifications.ics import Entry, calendar_entry
 from notifications.render import open_letter
 from notifications.samples import DIRECTIVE, sample
 from records.outbox import Outgoing
-from tests.notifications.conftest import HANOI, ISSUED_AT
+from tests.cast import ZONE as HANOI
+from tests.notifications.conftest import ISSUED_AT
 
 SETTINGS = load()
 SYT = "0f9c1b8e-6d0c-4d53-9a6e-0d6e5b8c7a10.SYT.submissions@quangngai.example"
