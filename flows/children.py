@@ -118,7 +118,8 @@ def _open_log(path: Path) -> IO[str]:
 
 def _offspring(pid: int) -> list[psutil.Process]:
     try:
-        return psutil.Process(pid).children(recursive=True)
+        found: list[psutil.Process] = psutil.Process(pid).children(recursive=True)
+        return found
     except psutil.NoSuchProcess:
         return []
 

@@ -4,6 +4,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterIdempotencyKey
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort
+from prefect.context import FlowRunContext
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_KEY
 
 from config.settings import Settings
@@ -19,6 +20,15 @@ def open_client(settings: Settings) -> PrefectClient:
         api_key=PREFECT_API_KEY.value(),
         auth_string=password.get_secret_value() if password else None,
     )
+
+
+def this_run() -> tuple[PrefectClient, FlowRun]:
+    """The flow run that this code is in, and the client that its engine uses."""
+    context = FlowRunContext.get()
+    assert context is not None
+    assert context.flow_run is not None
+    assert isinstance(context.client, PrefectClient)
+    return context.client, context.flow_run
 
 
 async def find_runs(

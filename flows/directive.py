@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.context import FlowRunContext
-from prefect.states import Cancelled, Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
 
+from flows.client import this_run
 from flows.mail_progress import MailProgress
 from flows.office import Office, open_office
 from flows.parking import HELD, set_parked, wake_time
@@ -76,7 +77,7 @@ async def _as_task(name: str, work: Callable[[], Awaitable[State[T]]]) -> T:
     async def step() -> State[T]:
         return await work()
 
-    state = await step(return_state=True)
+    state: State[T] = await step(return_state=True)  # type: ignore[misc]  # a state that is returned is the run's own
     return await state.aresult()
 
 
@@ -97,12 +98,10 @@ async def _deliver(office: Office, directive_id: str) -> State[bool]:
 
 
 async def _end_or_park(office: Office, directive_id: str, seen: int, wake_at: datetime | None) -> State[Any]:
-    context = FlowRunContext.get()
-    assert context is not None
-    assert context.flow_run is not None
+    client, run = this_run()
     brief = await asyncio.to_thread(runs.brief, office.db, directive_id, office.now())
     mails = await asyncio.to_thread(outbox.count_by_event, office.db, directive_id)
-    await show(context.client, context.flow_run, office, brief, mails)
+    await show(client, run, office, brief, mails)
     await passed(Step.SHOWN, directive_id)
     # Noted before Prefect is told: killed in between, the run is one that died running, and is taken up again.
     # The other way round it would be parked for good with a fact that looks unseen: woken without need, at worst.
@@ -111,9 +110,7 @@ async def _end_or_park(office: Office, directive_id: str, seen: int, wake_at: da
     if brief.ended and wake_at is None and brief.version == seen:
         return _end(brief.state)
     send_at = await asyncio.to_thread(outbox.next_send, office.db, directive_id)
-    park = partial(
-        set_parked, context.client, context.flow_run.id, name=badge(brief), message=message(brief, office, send_at)
-    )
+    park = partial(set_parked, client, run.id, name=badge(brief), message=message(brief, office, send_at))
     held = LAST_MAILS if brief.ended else HELD
     leave = await park(until=wake_time(office.clock, wake_at, held))
     await passed(Step.PARKED, directive_id)

@@ -13,13 +13,12 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterIdempotencyKey
-from prefect.client.schemas.objects import FlowRun
-from prefect.context import FlowRunContext
-from prefect.states import Completed, Failed, Scheduled, State
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Completed, Failed, Scheduled
 
 from config.errors import NotAllowed, UnreadableInput
 from config.roster import Roster
-from flows.client import find_runs
+from flows.client import find_runs, this_run
 from flows.inbox import reject_note
 from flows.office import Office, open_office
 from flows.ours import INTAKE
@@ -40,9 +39,7 @@ keep_run_logs_clean()
 @flow(name="intake", persist_result=False, log_prints=False)
 async def intake(document: str) -> State[Any]:
     """Take the document with this SHA-256 as far as it goes. Raises `NotFound` (the run ends Failed)."""
-    context = FlowRunContext.get()
-    assert context is not None
-    assert context.flow_run is not None
+    client, run = this_run()
     with open_office() as office:
         for _ in range(MOST_READS):
             came = await asyncio.to_thread(intakes.get, office.db, document)
@@ -59,7 +56,7 @@ async def intake(document: str) -> State[Any]:
                     questions, key=f"questions-{came.sha256[:12]}", description=f"{came.filename}: cần văn thư xác nhận"
                 )
         await deliver(office.db, office.settings, office.clock)
-        return await _await_clerk(office, context.client, context.flow_run, came)
+        return await _await_clerk(office, client, run, came)
 
 
 async def wake_intakes(client: PrefectClient, office: Office) -> int:

@@ -25,7 +25,9 @@ class MailProgress:
         self._publishing = asyncio.create_task(self._publish())
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None):
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
         assert self._publishing is not None
         self._publishing.cancel()
         await asyncio.gather(self._publishing, return_exceptions=True)

@@ -5,10 +5,11 @@ run again at the state's time. A wake is the same state with the time set to now
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
 
@@ -41,7 +42,7 @@ async def set_parked(client: PrefectClient, run_id: UUID, *, name: str, message:
 
     Forced: a run under way may have been told to cancel, and a directive is not ended by a button of its engine.
     """
-    state = Scheduled(name=name, message=message, scheduled_time=until)
+    state: State[Any] = Scheduled(name=name, message=message, scheduled_time=until)
     await client.set_flow_run_state(run_id, state, force=True)
     return Pause("parked", state=state)
 
@@ -58,7 +59,7 @@ async def wake(client: PrefectClient, run: FlowRun, clock: Clock, *, because: st
         due = state.state_details.scheduled_time
         if due is None or due <= clock.wall():
             return False
-    again = Scheduled(
+    again: State[Any] = Scheduled(
         name=state.name if parked and state is not None else None,
         message=because or (state.message if parked and state is not None else None),
         scheduled_time=clock.wall(),

@@ -14,12 +14,12 @@ from prefect import flow, get_run_logger
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import LogCreate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateName
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.context import FlowRunContext
-from prefect.states import Completed, State
+from prefect.states import Completed
+from prefect.types._datetime import now
 
-from flows.client import PAGE, find_runs, runs_of
+from flows.client import PAGE, find_runs, runs_of, this_run
 from flows.lost import runs_under_way, why_lost
 from flows.office import Office, open_office
 from flows.parking import wake
@@ -38,14 +38,13 @@ keep_run_logs_clean()
 @flow(name="reconcile", persist_result=False, log_prints=False)
 async def reconcile() -> State[Any]:
     """Repair what is broken. Ends under the name "In order" or "Repaired", with what it did in its log."""
-    context = FlowRunContext.get()
-    assert context is not None
+    client, _ = this_run()
     log = get_run_logger()
     with open_office() as office:
-        repaired = await repair(context.client, office, log)
-        sent = 0 if repaired else await send_left_over(context.client, office)
-        await start_reconcile(context.client, office, ahead=1)
-    await forget_the_quiet_ones(context.client)
+        repaired = await repair(client, office, log)
+        sent = 0 if repaired else await send_left_over(client, office)
+        await start_reconcile(client, office, ahead=1)
+    await forget_the_quiet_ones(client)
     if repaired or sent:
         return Completed(name="Repaired", message=f"{repaired} runs, {sent} mails without a run")
     return Completed(name=IN_ORDER)
@@ -68,7 +67,7 @@ async def repair(client: PrefectClient, office: Office, log: logging.Logger | lo
                 continue
             why = why_broken(run, office, overdue=directive_id in overdue)
             if why and await wake(client, run, office.clock, because=f"brought back: {why}"):
-                await _say(client, run, office, why)
+                await _say(client, run, why)
                 log.warning("%s brought back: %s", run.name, why)
                 repaired += 1
     return repaired
@@ -114,12 +113,12 @@ async def forget_the_quiet_ones(client: PrefectClient) -> None:
         await client.delete_flow_run(run.id)
 
 
-async def _say(client: PrefectClient, run: FlowRun, office: Office, why: str) -> None:
+async def _say(client: PrefectClient, run: FlowRun, why: str) -> None:
     line = LogCreate(
         name="prefect.flow_runs",
         level=logging.WARNING,
         message=f"Brought back by reconcile: {why}",
-        timestamp=office.clock.wall(),
+        timestamp=now("UTC"),  # type: ignore[arg-type]  # pendulum's own class
         flow_run_id=run.id,
     )
     await client.create_logs([line])

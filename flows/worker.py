@@ -21,7 +21,7 @@ import httpx
 import psutil
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas import OrchestrationResult
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.context import AsyncClientContext, ContextModel
 from prefect.exceptions import Abort, ObjectNotFound, Pause, PrefectException
@@ -86,7 +86,9 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
 
     async def start(self, *args: Any, **options: Any) -> None:
         keep_run_logs_clean()
-        parts = [keep_waking(load(), self._woken.set), self._ask_at_once()] if self._waking else []
+        # Started by hand, it may have been given Prefect's own variable alone: the waker speaks to the same server.
+        settings = load(prefect_api_url=PREFECT_API_URL.value())
+        parts = [keep_waking(settings, self._woken.set), self._ask_at_once()] if self._waking else []
         beside = [asyncio.create_task(part) for part in parts]
         try:
             with temporary_settings(set_defaults={PREFECT_WORKER_QUERY_SECONDS: QUERY_EVERY}):
@@ -112,7 +114,7 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
         self,
         flow_run: FlowRun,
         configuration: BaseJobConfiguration,
-        task_status: anyio.abc.TaskStatus[str] | None = None,
+        task_status: anyio.abc.TaskStatus[Any] | None = None,
     ) -> DondocResult:
         """Run the flow in a thread and an event loop of its own, whatever it does there.
 
@@ -152,7 +154,8 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
     async def _give_back(self) -> None:
         """Have the runs that went adrift started again; those stay that the server cannot be told of yet."""
         for run_id in list(self._adrift):
-            state = Scheduled(message="taken up again: the Prefect server was away when its last step ended")
+            why = "taken up again: the Prefect server was away when its last step ended"
+            state: State[Any] = Scheduled(message=why)
             with suppress(ObjectNotFound):
                 await self.client.set_flow_run_state(run_id, state, force=True)
             self._adrift.discard(run_id)
