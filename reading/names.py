@@ -29,7 +29,9 @@ BODIES = (
     "Đài Phát thanh - Truyền hình", "Đài Phát thanh và Truyền hình", "Thông tấn xã Việt Nam", "Đài Truyền hình Việt Nam",
     "Viện Hàn lâm Khoa học xã hội Việt Nam", "Viện Hàn lâm Khoa học và Công nghệ Việt Nam", "Khu kinh tế", "các Khu công nghiệp",
     "Phòng, chống thiên tai và Tìm kiếm cứu nạn", "Phòng thủ dân sự", "phòng, chống dịch COVID-19", "Chuyển đổi số", "Cải cách hành chính",
-    "Tập đoàn Điện lực Việt Nam", "Đại học Quốc gia", "Trung tâm Phục vụ hành chính công", "phòng, chống dịch", "chuyển đổi số", "cải cách hành chính",
+    "Tập đoàn Điện lực Việt Nam", "Đại học Quốc gia", "Quân khu", "Vùng", "Cảnh sát biển", "Điện lực", "miền Trung", "miền Bắc", "miền Nam", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính",
+    "Ủy ban Kiểm tra", "Ban Tuyên giáo và Dân vận", "Kiểm lâm", "Bảo vệ thực vật", "Chăn nuôi và Thú y", "Thủy lợi", "Kiểm soát bệnh tật",
+    "Trung tâm Phục vụ hành chính công", "phòng, chống dịch", "chuyển đổi số", "cải cách hành chính",
 )  # fmt: skip
 
 PROVINCES = (
@@ -76,12 +78,18 @@ _KNOWN = sorted({bare(name): name for name in (*FIELDS, *BODIES, *PROVINCES, *_H
                 key=lambda pair: -len(pair[0]))  # fmt: skip
 _WORDS = re.compile("|".join(rf"(?:{re.escape(folded)})(?!\w)" for folded, _ in _KNOWN))
 _BY_BARE = dict(_KNOWN)
-_COMMITTEE = re.compile(r"ủy ban nhân dân|uỷ ban nhân dân", re.IGNORECASE)
+_SHORT_FORMS = (
+    (re.compile(r"ủy ban nhân dân|uỷ ban nhân dân", re.IGNORECASE), "UBND"),
+    (re.compile(r"hội đồng nhân dân", re.IGNORECASE), "HĐND"),
+    (re.compile(r"(?<!\w)tp\.", re.IGNORECASE), "TP."),
+)
 
 
 def short(name: str) -> str:
     """ "Ủy ban nhân dân tỉnh X" the way offices shorten it."""
-    return _COMMITTEE.sub("UBND", name)
+    for pattern, letters in _SHORT_FORMS:
+        name = pattern.sub(letters, name)
+    return name
 
 
 def sentence_case(capitals: str, prose: str) -> tuple[str, bool]:
@@ -97,6 +105,7 @@ def sentence_case(capitals: str, prose: str) -> tuple[str, bool]:
 
 def _by_names(capitals: str) -> tuple[str, bool]:
     folded, out, certain, at = bare(capitals), [], True, 0
+    after_head = False  # the word after "Trung tâm", "Ban" takes a capital: "Trung tâm Kiểm soát bệnh tật"
     while at < len(capitals):
         known = _WORDS.match(folded, at)
         place = _PLACE_KINDS.match(capitals, at)
@@ -114,14 +123,16 @@ def _by_names(capitals: str) -> tuple[str, bool]:
             at = known_place.end() if known_place else end
         elif known:
             out.append(_spelled(capitals, at, known.end(), _BY_BARE[known.group()]))
-            at = known.end()
+            at, after_head = known.end(), _BY_BARE[known.group()] in _HEADS
         else:
             word = re.compile(r"\w+|\W+").match(capitals, at)
             assert word
             lower = word.group().lower()
-            certain = certain and (not lower.strip().isalpha() or lower in _LOWER)
-            out.append(lower)
+            strange = lower.isalpha() and lower not in _LOWER
+            certain = certain and not strange
+            out.append(lower.capitalize() if strange and after_head else lower)
             at = word.end()
+            after_head = after_head and not lower.strip()
     name = "".join(out)
     return name[:1].upper() + name[1:], certain
 

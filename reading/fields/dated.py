@@ -16,7 +16,9 @@ _DATE = re.compile(_DAY.format(r"[\dOolI]{1,2}", r"[\dOolI]{4}(?!\d)"), re.IGNOR
 _UNFILLED = re.compile(_DAY.format(r"[\dOolI]{1,2}|[.…\s_]{0,20}", r"[\dOolI.…_]{0,20}"), re.IGNORECASE)
 _SHORT = re.compile(r"ng[aà]y\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})", re.IGNORECASE)
 _WORD = rf"[{UPPER}][{LOWER}']*"
-PLACE = re.compile(rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s*,\s*$")
+PLACE = re.compile(
+    rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?|(?:Thành phố|Thị xã|Thị trấn|Đặc khu)\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s*,\s*$"
+)
 _DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -30,7 +32,7 @@ def date_line(layout: Layout) -> tuple[View, re.Match[str]] | None:
             (_DATE, broken, True),
             (_DATE, cells, False),
             (_SHORT, cells, False),
-            (_UNFILLED, cells, False),
+            (_UNFILLED, [line.view for line in lines], False),
         ):
             for view in views:
                 match = pattern.search(view.text)

@@ -57,12 +57,21 @@ def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
     if not bodies:
         return Field(None, certainty="check", why="không tìm thấy cơ quan ban hành phía trên số văn bản")
     view = join(bodies[-1])
-    if view.bare == "van phong" and len(bodies) > 1:
+    if len(bodies) > 1 and (view.bare == "van phong" or _is_party_organ(view, bodies[-2])):
         view = join([view, *bodies[-2]])
     name, certain = sentence_case(" ".join(view.raw.split()), prose)
     return source.field(
         view, value=short(name), why=None if certain else "tên cơ quan viết hoa toàn bộ: chữ nào viết hoa là phỏng đoán"
     )
+
+
+_PARTY = re.compile(r"(?:tinh|thanh|huyen|thi|quan|dang) uy\b")
+_ORGAN = re.compile(r"(?:ban|uy ban kiem tra|van phong)\b")
+
+
+def _is_party_organ(body: View, superior: list[View]) -> bool:
+    """ "BAN TỔ CHỨC" under "TỈNH ỦY X" is the Ban Tổ chức Tỉnh ủy X."""
+    return bool(_ORGAN.match(body.bare) and _PARTY.match(join(superior).bare)) and "uy" not in body.bare.split()[1:]
 
 
 _HOLDER = re.compile(r"(?:chu tich|giam doc|bo truong|thu tuong|truong ban|cuc truong|thong doc)")
@@ -142,14 +151,15 @@ def read_subject(source: Source, layout: Layout) -> Field[str]:
     return source.field(view) if view.text else NOT_FOUND
 
 
+_STAMPED = re.compile(r"(?:.*?\s)??(?P<stamp>HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?[\s.*:)!]*$")
+_URGENCIES: dict[str, Urgency] = {"HỎA TỐC": "hỏa tốc", "THƯỢNG KHẨN": "thượng khẩn", "KHẨN": "khẩn"}
+
+
 def read_urgency(source: Source, layout: Layout) -> Field[Urgency]:
-    """The urgency stamp (Decree 30/2020, annex I, box 10b): a cell of its own in capitals, not the adverb in a sentence."""
+    """The urgency stamp (Decree 30/2020, annex I, box 10b): a cell of its own, or behind the number; never an adverb."""
     for line in [*layout.header, *layout.title[:1]]:
         for cell in line.cells:
-            stamp = re.search(r"(?:^|(?<=[\s:(]))(HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?(?=[\s.):]|$)", cell.text)
-            if stamp and (
-                stamp.group(1) == cell.text.strip(" .*:") or not _is_capitals(cell.text.replace(stamp.group(), ""))
-            ):
-                urgency: Urgency = {"HỎA TỐC": "hỏa tốc", "THƯỢNG KHẨN": "thượng khẩn", "KHẨN": "khẩn"}[stamp.group(1)]  # type: ignore[assignment]
-                return source.field(cell, stamp.start(), stamp.end(), value=urgency)
+            stamp = _STAMPED.match(cell.text) if len(cell) < 80 else None
+            if stamp and (not cell.text[: stamp.start("stamp")].strip(" .*:([") or _NUMBER.match(cell.bare)):
+                return source.field(cell, stamp.start("stamp"), stamp.end("stamp"), value=_URGENCIES[stamp["stamp"]])
     return NOT_FOUND

@@ -38,7 +38,11 @@ def read_number(source: Source, layout: Layout) -> Field[str]:
             label = _LABEL.match(cell.bare)
             if not label:
                 continue
-            found = _number_at(source, cell, label.end(), lines[at + 1 : at + 2])
+            if not cell.text[label.end() :].strip() and at + 1 < len(lines):
+                cell, label_end = lines[at + 1].cells[0], 0  # the number was broken off its label
+            else:
+                label_end = label.end()
+            found = _number_at(source, cell, label_end, lines[at + 1 : at + 2])
             if found:
                 return found
     for line in lines[:12]:  # the label was lost

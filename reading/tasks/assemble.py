@@ -54,6 +54,9 @@ class TaskReader:
         self.tasks = [task for _, task in placed]
         self._give_contents(said, [paragraph for paragraph, _ in placed], paragraphs, annex)
         self._find_leads(duties, own)
+        if duties:
+            for who in (who for sentence in said for who in sentence.collected if not _GROUP.search(who.text)):
+                self._leads(self.source.field(who))
 
     def _add(self, placed: list[tuple[int, Task]], paragraph: int, task: Task) -> None:
         for at, (first, known) in enumerate(placed):
@@ -64,6 +67,9 @@ class TaskReader:
 
     def _task(self, act: Act, collectors: dict[str, int]) -> Task:
         assignees = self._assignees(act)
+        if act.owner and len(act.to) > 1 and act.to[-1].text == act.owner:
+            act.via = [who for who in act.via if who.origin[0] > act.to[-1].origin[0]]
+            act.to = act.to[-1:]
         to = [self._named(act, view) for view in act.to]
         via = self._named(act, act.via[0]) if act.via else NOT_FOUND
         report_to = to[-1] if to else NOT_FOUND
@@ -227,8 +233,9 @@ def _collector(act: Act) -> View | None:
 
 
 def _role(act: Act, collectors: dict[str, int]) -> TaskRole:
-    named = len(act.assignees) == 1 and not _GROUP.search(act.assignees[0].text)
-    if named and (act.collects or collectors.get(act.assignees[0].text, act.paragraph) < act.paragraph):
+    named = bool(act.assignees) and not any(_GROUP.search(who.text) for who in act.assignees)
+    collected_before = len(act.assignees) == 1 and collectors.get(act.assignees[0].text, act.paragraph) < act.paragraph
+    if named and (act.collects or collected_before):
         return "consolidate"
     return "coordinate" if act.supplies and "báo cáo" not in act.verbs else "submit"
 

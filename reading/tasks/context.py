@@ -39,6 +39,7 @@ class Said:
     in_charge: tuple[View, ...]
     acts: list[Act] = field(default_factory=list)
     receiver: tuple[View, bool] | None = None  # "Nơi nhận báo cáo: X (để tổng hợp)"
+    collected: list[View] = field(default_factory=list)  # those told to consolidate
     loose: list[PlacedDeadline] = field(default_factory=list)  # deadlines that no act of the sentence took
 
 
@@ -105,7 +106,7 @@ class _Walk:
         acts = scan.run()
         said = Said(view, paragraph, scan.subject if scan.named else in_charge)
         if not background and not (_NARRATIVE.match(view.text) and not scan.named):
-            said.acts, said.loose = acts, scan.loose
+            said.acts, said.loose, said.collected = acts, scan.loose, scan.collected
             said.receiver = (scan.receiver, scan.receiver_collects) if scan.receiver else None
             for act in acts:
                 act.paragraph = paragraph

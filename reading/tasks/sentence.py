@@ -66,7 +66,12 @@ class Act:
     more: list[PlacedDeadline] = field(default_factory=list)  # the same owed again by other days
     borrowed: bool = False  # the deadline stood before the verb and may be another's
     to_inherited: bool = False  # the recipient is that of the act before in the sentence
+    owner: str = ""  # "Báo cáo của UBND tỉnh gửi Bộ X, trình UBND tỉnh": whose the document will be
     paragraph: int = 0
+
+    def inherit(self, other: Act) -> None:
+        """Take the recipient that the sentence says only once."""
+        self.to, self.via, self.to_inherited = list(other.to), list(other.via), True
 
     def repeated(self) -> list[Act]:
         """The act once for each of its deadlines."""
@@ -96,6 +101,8 @@ class Scan:
         self.acts: list[Act] = []
         self.act: Act | None = None
         self.in_purpose = False
+        self.idle: list[View] = []  # those named before a semicolon whose only work so far hands nothing in
+        self.collected: list[View] = []  # those told to "tổng hợp"
         self.told = False  # what follows was ordered by another document, long ago
         self.working = False  # the last verb since the act is another order
         self.collecting = False
@@ -125,7 +132,9 @@ class Scan:
                 before.ends_with += act.ends_with
                 continue
             if before and before.to and not act.to and not act.via:
-                act.to, act.via, act.to_inherited = list(before.to), list(before.via), True
+                act.inherit(before)
+            elif before and act.to and not before.to and not before.via:
+                before.inherit(act)
             joined.append(act)
         return joined
 
@@ -141,6 +150,8 @@ class Scan:
         self.ordered = mark.end if mark.sort is Sort.ORDER else -1
         if mark.sort is Sort.CLAUSE:
             self.in_purpose, self.waiting, self.working = False, [], False
+            if self.act is None and self.named:
+                self.idle += [who for who in self.subject if who not in self.idle]
             self.last = self.last if self.last and self.last[0] == "subject" else None
         elif mark.sort is Sort.ORDER:
             self.in_purpose, self.working, self.told = False, False, False
@@ -244,6 +255,7 @@ class Scan:
             self.act.purpose_collects, self.in_purpose = True, True
         else:
             self.collecting = True
+            self.collected += [who for who in self.subject if who not in self.collected]
             if self.act:
                 self.act.collects = True
 
@@ -255,7 +267,13 @@ class Scan:
         if self.told or (self.in_purpose and self.act):
             return
         if self.act is None or self.act.deadline is not None:
-            self.act = Act(self.view, self.subject, list(self.doubts), self.unsure)
+            who = (
+                self.subject
+                if not self._clause_is_bare(mark)
+                else tuple([*self.idle, *(w for w in self.subject if w not in self.idle)])
+            )
+            self.act = Act(self.view, who, list(self.doubts), self.unsure)
+            self.idle = []
             self.acts.append(self.act)
             if self.waiting:
                 self.act.deadline, self.act.borrowed = self.waiting[0], True
@@ -263,9 +281,15 @@ class Scan:
                 if any(earlier.sort is Sort.WORK and earlier.start < mark.start for earlier in self.marks):
                     self.act.doubts.append("thời hạn đứng trước, có thể là của việc khác trong câu")
         self.waiting, self.working = [], False
+        if self.last and self.last[0] == "of" and mark.start - self.last[1].end <= 1:
+            self.act.owner = self.view.text[self.last[1].start : self.last[1].end]
         self.act.verbs.append(mark.verb)
         self.act.collects |= self.collecting
         self.act.supplies |= mark.sort is Sort.SUPPLY
+
+    def _clause_is_bare(self, mark: Mark) -> bool:
+        """ "Giao Sở A tổng hợp …; Sở B tổng hợp …; trình UBND tỉnh …": the last clause names nobody, and means both."""
+        return bool(self.idle) and self.view.text[max(0, mark.start - 30) : mark.start].rstrip().endswith(";")
 
     # deadlines
 
