@@ -79,7 +79,7 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
             raise ValueError(f"{value!r} is none of {', '.join(get_args(hint))}")
         return value
     if isinstance(hint, type) and is_dataclass(hint):
-        return _read(hint, value, where)  # type: ignore[arg-type]
+        return _read(hint, value, where)
     return _scalar(hint, value)
 
 

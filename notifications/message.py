@@ -12,7 +12,7 @@ from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
-from email.utils import quote
+from email.utils import format_datetime, quote
 from typing import TYPE_CHECKING
 
 from config.errors import DondocError
@@ -135,20 +135,22 @@ def _head(
     message: EmailMessage, letter: Letter, settings: Settings, date: datetime, subject: str, recipient: str
 ) -> None:
     mail = letter.mail
-    # Raw, for the standard library's folding of Vietnamese loses blanks between words ("tiếpnhận", Python 3.11).
-    message.set_raw("From", _named("From", settings.office_name, mailbox(settings.mail_from)[0]))
-    message.set_raw("To", _named("To", mail.to_name, recipient))
-    message.set_raw("Subject", _encoded("Subject", subject))
-    if letter.reply_to:
-        message["Reply-To"] = mailbox(letter.reply_to)[0]
-    message["Date"] = date.astimezone(settings.tz)
-    message["Message-ID"] = one_line(mail.message_id)
-    if mail.thread_id and mail.thread_id != mail.message_id:
-        message["In-Reply-To"] = one_line(mail.thread_id)
-        message["References"] = one_line(mail.thread_id)
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply
-    message["X-Auto-Response-Suppress"] = "OOF, AutoReply, DR, RN, NRN"  # the same, for Exchange
-    message["X-Dondoc-Event"] = mail.event
+    head = {
+        "From": _named("From", settings.office_name, mailbox(settings.mail_from)[0]),
+        "To": _named("To", mail.to_name, recipient),
+        "Reply-To": mailbox(letter.reply_to)[0] if letter.reply_to else "",
+        "Subject": _encoded("Subject", subject),
+        "Date": format_datetime(date.astimezone(settings.tz)),
+        "Message-ID": one_line(mail.message_id),
+        "In-Reply-To": one_line(mail.thread_id) if mail.thread_id != mail.message_id else "",
+        "References": one_line(mail.thread_id) if mail.thread_id != mail.message_id else "",
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office reply
+        "X-Auto-Response-Suppress": "OOF, AutoReply, DR, RN, NRN",  # the same, for Exchange
+        "X-Dondoc-Event": mail.event,
+    }
+    for name, value in head.items():
+        if value:  # raw, for the standard library's folding loses blanks between Vietnamese words (Python 3.11)
+            message.set_raw(name, value)
 
 
 def _named(header: str, name: str, address: str) -> str:

@@ -102,6 +102,12 @@ def test_every_message_can_be_built(event: str) -> None:
     assert compose(sample(event), SETTINGS, date=ISSUED_AT, original=original).content
 
 
+def test_the_page_about_mails_has_a_line_for_each() -> None:
+    page = (SHIPPED.parents[1] / "docs" / "mails.md").read_text(encoding="utf-8")
+
+    assert sorted(re.findall(r"(?m)^\| `(\w+)` \|", page)) == sorted(EVENTS)
+
+
 # --- what the words depend on
 
 
