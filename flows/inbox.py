@@ -60,34 +60,54 @@ async def _settled(path: Path) -> bool:
 
 
 def _take(office: Office, path: Path) -> bool:
-    from reading import read_bytes
-    from reading.errors import SecretDocument
-
     note = path.with_name(path.name + NOTE)
     if note.exists() and note.stat().st_mtime >= path.stat().st_mtime:
-        return False  # it was refused at the door, and nobody has changed it since
-    content, media_type = b"", "application/octet-stream"
+        return False  # it was left here for a reason, and nobody has changed it since
     try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableInput(
-                f"{path.name} is larger than {LARGEST >> 20} MB", remedy="put in the document alone, without pictures"
-            )
-        content = path.read_bytes()
-        media_type = read_bytes(content, path.name).media_type
-    except SecretDocument as error:
-        _write_note(note, error)
-        _log.warning("%s is left in the inbox: it bears a secrecy stamp", path.name)
+        content, media_type = _looked_at(path)
+    except UnreadableInput as error:
+        if isinstance(error, _secret()):
+            _write_note(note, error)
+            _log.warning("%s is left in the inbox: it bears a secrecy stamp", path.name)
+            return False
+        _reject(office, path, error)
+        return True
+    except Exception as error:
+        # A fault of ours must not stop the files behind this one; nor may we keep what may be stamped secret.
+        note.write_text(f"{type(error).__name__}: {error}\nXóa tệp ghi chú này để thử lại.\n", encoding="utf-8")
+        _log.exception("%s is left in the inbox: it could not be looked at", path.name)
         return False
-    except DondocError as error:
-        if not content:  # empty or too large: there is nothing to take on record
-            _reject(office, path, error)
-            return True
-        # Readable or not, it is on record first; its run says what is wrong with it.
     came, new = intakes.receive(office.db, filename=path.name, media_type=media_type, content=content, now=office.now())
     # Only now may the file go: killed before this line, it is found again and known by its content.
     _move(path, office.settings.folder / "received", f"{came.sha256[:12]}-{path.name}")
     _log.info("%s %s (%s)", path.name, "is taken in" if new else "was here before", came.sha256[:12])
     return True
+
+
+def _looked_at(path: Path) -> tuple[bytes, str]:
+    """The file's bytes and media type. One that cannot be read is on record too: its run says what is wrong with it.
+
+    Raises `UnreadableInput` where there is nothing to take (empty, too large), or nothing that may be taken (secret).
+    """
+    from reading import read_bytes
+
+    if path.stat().st_size > LARGEST:
+        raise UnreadableInput(
+            f"{path.name} is larger than {LARGEST >> 20} MB", remedy="put in the document alone, without pictures"
+        )
+    content = path.read_bytes()
+    try:
+        return content, read_bytes(content, path.name).media_type
+    except UnreadableInput as error:
+        if not content or isinstance(error, _secret()):
+            raise
+        return content, "application/octet-stream"
+
+
+def _secret() -> type[UnreadableInput]:
+    from reading.errors import SecretDocument
+
+    return SecretDocument
 
 
 def reject_note(office: Office, sha256: str) -> None:
