@@ -4,6 +4,7 @@ Doing it again changes nothing but what differs. A pool that the administrator p
 """
 
 from contextlib import suppress
+from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
@@ -17,11 +18,10 @@ from flows.ours import DEPLOYMENTS, Deployed
 from flows.worker import DondocWorker
 
 
-async def deploy(client: PrefectClient, settings: Settings) -> None:
-    """Put pool and deployments on the server."""
+async def deploy(client: PrefectClient, settings: Settings) -> dict[str, UUID]:
+    """Put pool and deployments on the server; gives the deployments' ids by name."""
     await _pool(client, settings)
-    for each in DEPLOYMENTS:
-        await _deployment(client, settings, each)
+    return {each.name: await _deployment(client, settings, each) for each in DEPLOYMENTS}
 
 
 async def _pool(client: PrefectClient, settings: Settings) -> None:
@@ -39,9 +39,9 @@ async def _pool(client: PrefectClient, settings: Settings) -> None:
             await client.create_work_pool(pool)
 
 
-async def _deployment(client: PrefectClient, settings: Settings, each: Deployed) -> None:
+async def _deployment(client: PrefectClient, settings: Settings, each: Deployed) -> UUID:
     flow: Flow[..., object] = import_object(each.entrypoint)
-    await client.create_deployment(
+    return await client.create_deployment(
         await client.create_flow(flow),
         each.name,
         description=each.description,

@@ -51,12 +51,12 @@ def server_environment(settings: Settings) -> dict[str, str]:
     }
     origins = (f"http://127.0.0.1:{settings.prefect_port}", f"http://localhost:{settings.prefect_port}")
     return {
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",  # not the first choice: see flows/server_app.py
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
         **environment(settings),
         "PREFECT_API_DATABASE_CONNECTION_URL": prefect_database(settings),
         # A page of another site, open in the administrator's browser, must not press buttons here.
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(origins),
-        "PREFECT__SERVER_FINAL": "1",
         **closed,
         **{name.lower(): value for name, value in closed.items()},
     }

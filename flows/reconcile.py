@@ -30,7 +30,7 @@ from records import runs
 
 RETRY_AFTER = timedelta(minutes=5)  # a failed run is loud for so long before it is tried again
 IN_ORDER = "In order"
-KEPT = 5  # runs of this flow that found nothing to do; older ones would bury the directives
+KEPT = 1  # runs of this flow that found nothing to do; more would bury the directives
 
 keep_run_logs_clean()
 

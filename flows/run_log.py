@@ -1,4 +1,4 @@
-"""What a run's log may look like: a parked run is no error, and no mailbox or link is spelled out in it.
+"""What a run's log looks like: a diary. Nothing of Prefect's machinery, no red for health, no mailbox, no link.
 
 Prefect's async engine logs the end of every run that did not complete at ERROR, a parked or a withdrawn one too; an
 administrator who sees red for health stops looking at red. And an exception's text can carry the row it choked on.
@@ -7,9 +7,11 @@ administrator who sees red for health stops looking at red. And an exception's t
 import logging
 import re
 
-RUN_LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
+MACHINERY = ("Beginning flow run", "View at ")  # said at every wake
 
-_ENDED_WELL = re.compile(r"^Finished in state .*\btype=(SCHEDULED|CANCELLED)\)", re.DOTALL)
+_ENDED = re.compile(
+    r"^Finished in state (?P<name>.+?)\((?:(?P<said>.*?)(?:, )?)?(?:type=(?P<type>[A-Z]+))?\)$", re.DOTALL
+)
 _MAILBOX = re.compile(r"[\w.+'-]+@(?=[\w-]+(\.[\w-]+)+)")
 _SECRET = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{40,}(?![\w-])")  # the form of our link tokens; ids are shorter
 
@@ -20,27 +22,50 @@ def discreet(text: str) -> str:
 
 
 class RunLogFilter(logging.Filter):
-    """Lowers the end of a run that is well to INFO; takes mailboxes and tokens out of messages and tracebacks."""
+    """Keeps the machinery out, tells ends in our words, takes mailboxes and tokens out of messages and tracebacks."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
+        if record.levelno == logging.INFO and message.startswith(MACHINERY):
+            return False
+        if (ended := _ENDED.match(message)) and _is_well(ended["name"], ended["type"]):
+            subject = getattr(record, "task_run_name", None) or ended["name"]
+            message = f"{subject}: {_unquoted(ended['said'])}" if ended["said"] else subject
+            record.levelno, record.levelname = logging.INFO, "INFO"
         record.msg, record.args = discreet(message), None
         if record.exc_info and record.exc_info[0] is not None:
-            record.exc_text = discreet(_FORMATTER.formatException(record.exc_info))
-            record.msg, record.exc_info = f"{record.msg}\n{record.exc_text}", None
-            record.exc_text = None
-        if record.levelno == logging.ERROR and _ENDED_WELL.match(message):
-            record.levelno, record.levelname = logging.INFO, "INFO"
+            record.msg += "\n" + discreet(_FORMATTER.formatException(record.exc_info))
+            record.exc_info = record.exc_text = None
         return True
 
 
-_FORMATTER = logging.Formatter()
-_FILTER = RunLogFilter()
+class WorkerLogFilter(logging.Filter):
+    """Of what a worker says in a run's log, lets warnings and errors pass."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno > logging.INFO
 
 
 def keep_run_logs_clean() -> None:
-    """Install the filter, once in a process."""
-    for name in RUN_LOGGERS:
+    """Install the filters, once in a process."""
+    for name, cleaner in _FILTERS.items():
         logger = logging.getLogger(name)
-        if _FILTER not in logger.filters:
-            logger.addFilter(_FILTER)
+        if cleaner not in logger.filters:
+            logger.addFilter(cleaner)
+
+
+def _is_well(name: str, type_: str | None) -> bool:
+    """Prefect leaves the type out where it is the name's own."""
+    return (type_ or name.upper()) in ("SCHEDULED", "CANCELLED", "COMPLETED")
+
+
+def _unquoted(said: str) -> str:
+    return said[1:-1] if said[:1] in "'\"" else said
+
+
+_FORMATTER = logging.Formatter()
+_FILTERS: dict[str, logging.Filter] = {
+    "prefect.flow_runs": RunLogFilter(),
+    "prefect.task_runs": RunLogFilter(),
+    "prefect.flow_runs.worker": WorkerLogFilter(),
+}

@@ -22,7 +22,7 @@ def embedded(settings: Settings) -> bool:
 
 
 def server_child(settings: Settings, say: Say = print) -> Child:
-    module = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--timeout-keep-alive", KEEP_ALIVE]
+    module = ["uvicorn", "--factory", "flows.server_app:create", "--timeout-keep-alive", KEEP_ALIVE]
     address = ["--host", "127.0.0.1", "--port", str(settings.prefect_port), "--log-level", "warning"]
     return Child(
         "Prefect server", module + address, server_environment(settings), settings.folder / "logs" / "prefect.log", say

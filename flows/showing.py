@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from prefect import get_run_logger
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
@@ -63,6 +64,9 @@ async def show(
     text, rows = progress(brief, office, mails), roster(brief.roll, office)
     first, second = key("progress", brief), key("roster", brief)
     shown = await _shown(client, run, first, second)
+    if not shown:  # Prefect keeps the artifacts off a parked run's page: say where they are
+        pages = f"{office.settings.api_url.removesuffix('/api')}/artifacts/key"
+        get_run_logger().info(f"its progress: {pages}/{first}  its roll call: {pages}/{second}")
     if shown.get(first) != text:
         await acreate_markdown_artifact(text, key=first, description=f"{brief.number}: tình hình")
     if shown.get(second) != rows:

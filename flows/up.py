@@ -20,6 +20,7 @@ from flows.environment import environment
 from flows.home_lock import end_leftovers, held
 from flows.inbox import watch_inbox
 from flows.office import Office, open_office
+from flows.ours import DIRECTIVE
 from flows.server import embedded, healthy, start_server
 from flows.waker import keep_waking
 from notifications.sink import Sink
@@ -62,9 +63,14 @@ async def running(
                 f"no Prefect server answers at {settings.api_url}",
                 remedy="start it, or unset DONDOC_PREFECT_API_URL to have one started here",
             )
-        run.addresses["Prefect"] = settings.api_url.removesuffix("/api")
         async with open_client(settings) as client:
-            await deploy(client, settings)
+            deployments = await deploy(client, settings)
+        pages = settings.api_url.removesuffix("/api")
+        # Prefect's list of runs starts with those of the past week; a deployment's page has them all.
+        run.addresses |= {
+            "Prefect": pages,
+            "directives": f"{pages}/deployments/deployment/{deployments[DIRECTIVE.name]}?tab=Runs",
+        }
         run.children["worker"] = worker = worker_child(settings, say)
         await worker.start()
         worker.keep()

@@ -14,14 +14,34 @@ def filtered(level: int, message: str, *args: object, exc_info: object = None) -
 
 
 @pytest.mark.parametrize(
-    "end",
+    ("end", "said"),
     [
-        "Finished in state Awaiting submissions('12/41 in; next: digest to the lead 18/12 08:30', type=SCHEDULED)",
-        "Finished in state Withdrawn('the directive was withdrawn', type=CANCELLED)",
+        (
+            "Awaiting submissions('12/41 in; next: mail', type=SCHEDULED)",
+            "Awaiting submissions: 12/41 in; next: mail",
+        ),
+        ('Withdrawn("the directive\'s end", type=CANCELLED)', "Withdrawn: the directive's end"),
+        ("In order(type=COMPLETED)", "In order"),
+        ("Completed()", "Completed"),
     ],
 )
-def test_the_end_of_a_run_that_is_well_is_no_error(end: str):
-    assert filtered(logging.ERROR, end).levelno == logging.INFO
+def test_the_end_of_a_run_that_is_well_is_no_error(end: str, said: str):
+    record = filtered(logging.ERROR, f"Finished in state {end}")
+
+    assert (record.levelno, record.getMessage()) == (logging.INFO, said)
+
+
+def test_a_task_is_called_by_its_name():
+    record = logging.makeLogRecord(
+        {"msg": "Finished in state Completed('4 sent')", "levelno": logging.INFO, "task_run_name": "deliver mails"}
+    )
+    assert RunLogFilter().filter(record)
+    assert record.getMessage() == "deliver mails: 4 sent"
+
+
+def test_what_prefect_says_at_every_wake_is_left_out():
+    said = logging.makeLogRecord({"msg": "Beginning flow run '6321/UBND-TH'", "levelno": logging.INFO})
+    assert not RunLogFilter().filter(said)
 
 
 @pytest.mark.parametrize("end", ["Finished in state Failed('no such table')", "Crash detected! Process ended"])

@@ -53,7 +53,7 @@ async def test_a_directive_outlives_its_server_its_worker_and_prefects_database(
         stage = Stage(up.office, client, Post())
         directive_id = stage.issue()
         run = await stage.parked(directive_id)
-        assert set(up.addresses) == {"home", "mails", "Prefect", "logs"}
+        assert set(up.addresses) == {"home", "mails", "Prefect", "directives", "logs"}
         assert strangers(up) == []
 
         # The deadline passes while the server is gone, and the worker dies too.
