@@ -22,6 +22,9 @@ demo: setup  ## run công văn 6321/UBND-TH from issue to promulgation; ARGS="--
 test: setup  ## run the whole test suite; ARGS="-k name" runs a part
 	$(BIN)/python -m pytest $(ARGS)
 
+read-score: setup  ## score the reader on the sample directives: right, flagged, wrong and unflagged
+	$(BIN)/python -m tests.reading.score $(ARGS)
+
 lint: setup  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,4 +37,4 @@ lock:  ## renew requirements*.txt from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-.PHONY: help setup demo test lint bench lock
+.PHONY: help setup demo test read-score lint bench lock
