@@ -10,9 +10,10 @@ from typing import Any
 
 from documents import model, wording
 from documents.model import Collection, Document, PlanRow, Section, Standing
-from documents.wording import cited, listed, one_line, unbroken, upfirst
+from documents.wording import cited, listed, one_line, unbroken
 
-CELL = 14  # in a cell, a number or date is kept whole up to this many signs; a longer one would tear inside
+CELL = 15  # in a cell, a number or date is kept whole up to this many signs; a longer one would tear inside
+WIDE_CELL = 18
 ADDRESSEES_NAMED = 8  # more of them stand in the annex alone
 STANDINGS = {
     Standing.ON_TIME: "Đã gửi đúng hạn",
@@ -55,8 +56,8 @@ def attached_to(document: Document, kind: str) -> str:
     return f"(Kèm theo {kind} số{wording.NBSP}{number} {when} của {one_line(heading.issuer)})"
 
 
-def cell(text: str) -> str:
-    return unbroken(text, longest=CELL)
+def cell(text: str, longest: int = CELL) -> str:
+    return unbroken(text, longest)
 
 
 def bodies(names: Sequence[str]) -> str:
@@ -121,8 +122,7 @@ def _(plan: model.PlanDocument) -> dict[str, Any]:
     ]
     grounds = listed(plan.grounds)
     return _signed(plan) | {
-        "subject": upfirst(one_line(plan.subject)),
-        "title": one_line(plan.subject),
+        "subject": one_line(plan.subject),
         "grounds": grounds if len(grounds) > 1 else [],
         "ground": wording.bare_end(grounds[0]) if len(grounds) == 1 else "",
         "body": one_line(plan.body),
@@ -146,9 +146,9 @@ def _plan_row(stt: int, row: PlanRow) -> dict[str, str]:
         "lead": cell(row.lead),
         "coordinate": bodies(row.coordinate),
         "summary": cell(row.summary),
-        "legal_basis": cell(row.legal_basis),
-        "schedule": wording.clean(row.schedule),
-        "note": cell(row.note),
+        "legal_basis": cell(row.legal_basis, WIDE_CELL),
+        "schedule": wording.clean(row.schedule),  # its column and the next hold less than a date
+        "note": wording.clean(row.note),
         "origins": bodies(row.origins),
     }
 
@@ -223,7 +223,7 @@ def _set_aside(rows: Sequence[model.SetAsideRow]) -> list[dict[str, str]]:
             "task": cell(row.task),
             "product": cell(row.product),
             "agency": cell(row.agency),
-            "legal_basis": cell(row.legal_basis),
+            "legal_basis": cell(row.legal_basis, WIDE_CELL),
             "schedule": wording.clean(row.schedule),
             "reason": cell(row.reason),
         }
@@ -279,7 +279,7 @@ def _answer(stt: int, answer: model.AgencyAnswer) -> dict[str, str]:
 @context.register
 def _(annex: model.SetAside) -> dict[str, Any]:
     return _headed(annex) | {
-        "title": one_line(annex.plan_subject),
+        "subject": one_line(annex.plan_subject),
         "rows": _set_aside(annex.rows),
         "attached": attached_to(annex, "Tờ trình"),
     }

@@ -12,11 +12,11 @@ WIDTH_OF_ANNEX = LONG - LEFT - RIGHT  # a landscape page
 PLAN_COLUMNS = {
     "STT": 11,
     "Nội dung nhiệm vụ": 33,
-    "Sản phẩm": 32,
-    "Nội dung tóm lược": 58,
-    "Cơ quan chủ trì": 24,
-    "Cơ quan phối hợp": 28,
+    "Sản phẩm": 31,
+    "Nội dung tóm lược": 53,
+    "Cơ quan chủ trì": 23,
+    "Cơ quan phối hợp": 26,
     "Thời gian thực hiện": 21,
-    "Căn cứ pháp lý": 33,
+    "Căn cứ pháp lý": 42,  # "33/2007/PL-UBTVQH11" stays on one line
     "Ghi chú": 12,
 }

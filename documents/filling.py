@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from markupsafe import Markup, escape
 
 from config.errors import DondocError
@@ -68,6 +68,7 @@ class Template:
             if draft:
                 mark_as_draft(opened.docx)
             opened.render(dict(fields), env)
+            filled: WordDocument = opened.docx
         except BadTemplate:
             raise
         except _Missing as error:
@@ -77,10 +78,12 @@ class Template:
             near = f", near “{where}”" if where else ""
             raise self._bad(f"a tag cannot be read: {error.message}{near}") from None
         except etree.XMLSyntaxError:
-            raise self._bad("its tags do not nest: what begins in one paragraph, row or cell ends in another") from None
+            raise self._bad(
+                "its tags are not closed, or do not nest: what begins in one paragraph, row or cell ends in another"
+            ) from None
         except Exception as error:  # whatever python-docx and lxml make of a file that is no proper Word file
             raise self._bad(f"{type(error).__name__}: {error}") from error
-        return opened.docx
+        return filled
 
     def _check(self, named: set[str], fields: Mapping[str, Any]) -> None:
         """Names in places that this document happens not to reach count too: they would fail on another day."""
@@ -128,7 +131,7 @@ class _Unknown(StrictUndefined):
     __slots__ = ()
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
-        super().__init__(hint, obj, name, exc=partial(_Missing, name or "?"))  # type: ignore[arg-type]
+        super().__init__(hint, obj, name, exc=partial(_Missing, "?" if name is None else str(name)))  # type: ignore[arg-type]
 
 
 class _Strict(DocxTemplate):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from documents.model import Document
 from documents.packing import repack
 from documents.wording import one_line
 
+LONGEST_PROPERTY = 240  # of the 255 signs that Word takes
 NO_DAY = date(1980, 1, 1)  # the earliest that office files name; used while the document's own day is open
 
 
@@ -87,8 +88,8 @@ def _describe(filled: WordDocument, document: Document, kind: Kind) -> datetime:
     instant = datetime.combine(document.heading.on or NO_DAY, datetime.min.time(), UTC)
     properties = filled.core_properties
     number = one_line(document.heading.number)
-    properties.title = f"{kind.name} {number}" + (f" ({MARK})" if document.draft else "")
-    properties.author = properties.last_modified_by = one_line(document.heading.issuer)
+    properties.title = f"{kind.name} {number}"[:LONGEST_PROPERTY] + (f" ({MARK})" if document.draft else "")
+    properties.author = properties.last_modified_by = one_line(document.heading.issuer)[:LONGEST_PROPERTY]
     properties.subject, properties.comments, properties.keywords = "", "", ""
     properties.language = "vi-VN"
     properties.created = properties.modified = instant.replace(tzinfo=None)

@@ -36,7 +36,7 @@ _BALANCE = (
     "Phụ lục kèm theo.{% endif %}"
 )
 _PROPOSAL = (
-    "{{ speaker }} kính trình {{ report_to }} xem xét, ban hành Kế hoạch {{ subject }} (gửi kèm: {{ enclosures }})."
+    "{{ speaker }} kính đề nghị {{ report_to }} xem xét, ban hành Kế hoạch {{ subject }} (gửi kèm: {{ enclosures }})."
 )
 _MERGED_INTO = (
     "Ghép vào nhiệm vụ {{ row.into }}: {{ row.into_task }}{% if row.explanation %}. {{ row.explanation }}{% endif %}"

@@ -1,13 +1,14 @@
 """Kế hoạch: I purpose, II tasks, III organisation; the tasks in an annex on landscape pages (domain notes, f)."""
 
 from documents.decree import PLAN_COLUMNS, WIDTH_OF_ANNEX
-from documents.drawing.blocks import annex, body, heading, many, paragraph, point, signed, title
+from documents.drawing.blocks import annex, body, heading, many, point, signed, title
+from documents.drawing.page import paragraph
 from documents.drawing.sections import end_of_annex, end_of_letter
 from documents.drawing.tables import Column, Listing, kept_in_two
 
 _FIELDS = ("stt", "task", "product", "summary", "lead", "coordinate", "schedule", "legal_basis", "note")
 _CENTRED = ("stt", "schedule")
-_OPENING = "{% if ground %}{{ ground }}, {% endif %}{{ body }} ban hành Kế hoạch {{ title }} như sau:"
+_OPENING = "{% if ground %}{{ ground }}, {% endif %}{{ body }} ban hành Kế hoạch {{ subject }} như sau:"
 _TASKS = (
     "Kế hoạch gồm {{ tasks|figure }} nhiệm vụ{% if groups > 1 %}, chia thành {{ groups|figure }} nhóm{% endif %}; nội "
     "dung, sản phẩm, cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện của từng nhiệm vụ nêu tại Phụ lục kèm theo"
@@ -35,7 +36,7 @@ def template() -> str:
 def _text() -> str:
     return (
         heading()
-        + title("KẾ HOẠCH", "{{ subject }}")
+        + title("KẾ HOẠCH", "{{ subject|upfirst }}")
         + many("for line in grounds", paragraph("CanCu", "{{ line }}"))
         + body(_OPENING)
         + point("I. MỤC ĐÍCH, YÊU CẦU")

@@ -8,11 +8,11 @@ from documents.drawing.blocks import (
     body,
     heading,
     many,
-    paragraph,
     point,
     signed,
     title,
 )
+from documents.drawing.page import paragraph
 from documents.drawing.sections import end, end_of_annex, end_of_letter
 from documents.drawing.tables import Column, Listing, kept_in_two
 
@@ -111,17 +111,17 @@ def set_aside() -> str:
     aside = Listing(
         (
             Column("STT", 11, "{{ row.stt }}", "BangGiua"),
-            Column("Nội dung đề xuất", 55, "{{ row.task }}"),
-            Column("Sản phẩm", 48, "{{ row.product }}"),
+            Column("Nội dung đề xuất", 53, "{{ row.task }}"),
+            Column("Sản phẩm", 46, "{{ row.product }}"),
             Column("Cơ quan đề xuất", 34, "{{ row.agency }}"),
             Column(kept_in_two("Thời gian thực hiện"), 22, "{{ row.schedule }}", "BangGiua"),
-            Column("Căn cứ pháp lý", 36, "{{ row.legal_basis }}"),
-            Column("Lý do để ngoài Kế hoạch", 46, "{{ row.reason }}"),
+            Column("Căn cứ pháp lý", 42, "{{ row.legal_basis }}"),
+            Column("Lý do để ngoài Kế hoạch", 44, "{{ row.reason }}"),
         )
     )
     return (
         annex("Phụ lục", "DANH SÁCH NỘI DUNG ĐỂ NGOÀI KẾ HOẠCH", WIDTH_OF_ANNEX)
-        + many("if title", body("Kế hoạch {{ title }}: {{ rows|length|figure }} nội dung để ngoài."))
+        + many("if subject", body("Kế hoạch {{ subject }}: {{ rows|length|figure }} nội dung để ngoài."))
         + aside.xml(*aside.rows("rows", empty="Không có nội dung nào để ngoài Kế hoạch."))
         + end(wide=True)
     )
