@@ -66,7 +66,8 @@ class Merged:
 
 def mark(cells: Cells) -> str:
     """What a page shows of a row, cell by cell, short enough for a hidden field."""
-    return ".".join(f"{name}:{_digest(cells[name])}" for name in sorted(cells) if cells[name])
+    parts = {_digest(name): _digest(words) for name, words in cells.items() if words}
+    return ".".join(f"{name}:{parts[name]}" for name in sorted(parts))
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,15 @@ class Saving:
     now: datetime
     page: str
     known: Collection[str] = ()
+
+
+def mark_after(typed: Typed, stored: Cells) -> str:
+    """What the page may take as shown after a save: its own words where they are stored, else what it showed before."""
+    seen = _read_mark(typed.seen)
+    shown = {_digest(name): _digest(stored.get(name, "")) for name, words in typed.cells.items()
+             if words == stored.get(name, "")}  # fmt: skip
+    both = seen | shown
+    return ".".join(f"{name}:{both[name]}" for name in sorted(both) if both[name] != _digest(""))
 
 
 def merge(stored: Sequence[DraftRow], typed: Sequence[Typed], saving: Saving) -> Merged:
@@ -122,7 +132,7 @@ def _merged(there: DraftRow, typed: Typed, saving: Saving) -> tuple[DraftRow, Dr
         if there.page == saving.page:
             mine[name] = new  # its own earlier save, whose answer may have been lost on the way
             continue
-        shown = seen.get(name, _digest(""))
+        shown = seen.get(_digest(name), _digest(""))
         i_changed, they_changed = _digest(new) != shown, _digest(old) != shown
         theirs = theirs or they_changed
         if i_changed and they_changed:
@@ -137,7 +147,9 @@ def _merged(there: DraftRow, typed: Typed, saving: Saving) -> tuple[DraftRow, Dr
     if not mine:
         return there, None, theirs
     cells = {**there.cells, **mine}
-    return replace(there, cells=cells, by=saving.by, saved_at=saving.now, page=saving.page), None, theirs
+    # A page that still shows an older word of another's cell must not be believed about the whole row next time.
+    page = None if theirs else saving.page
+    return replace(there, cells=cells, by=saving.by, saved_at=saving.now, page=page), None, theirs
 
 
 def load(connection: Connection, directive_id: str, agency: str) -> Draft:

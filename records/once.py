@@ -80,6 +80,12 @@ def change_once(
         return again(known.outcome)
 
 
+def done_before(db: Records, once: Once) -> dict[str, Any] | None:
+    """The outcome kept for this key, before anything is tried. Raises `KeyUsed`."""
+    with db.read() as connection:
+        return recall(connection, once)
+
+
 def recall(connection: Connection, once: Once) -> dict[str, Any] | None:
     """The outcome kept for this key, None where it was never used. Raises `KeyUsed`."""
     row = connection.execute(

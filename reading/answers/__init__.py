@@ -7,6 +7,6 @@ an answer is the lead's work; only what is no table of proposals at all is refus
 
 from reading.answers.files import Answer, read_answer, read_form, read_stamp
 from reading.answers.pasted import read_pasted
-from reading.answers.remarks import Remark
+from reading.answers.remarks import NoForm, Remark
 
-__all__ = ["Answer", "Remark", "read_answer", "read_form", "read_pasted", "read_stamp"]
+__all__ = ["Answer", "NoForm", "Remark", "read_answer", "read_form", "read_pasted", "read_stamp"]

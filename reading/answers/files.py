@@ -9,7 +9,7 @@ from typing import Any
 
 from config.errors import UnreadableInput
 from reading.answers.columns import COLUMNS, agencies
-from reading.answers.remarks import Remark
+from reading.answers.remarks import NoForm, Remark
 
 MAX_BYTES = 20 * 2**20
 MAX_ROWS = 5000
@@ -52,10 +52,10 @@ def read_form(content: bytes, name: str) -> Answer:
     elif suffix == ".docx":
         from reading.answers.word import read_word as read
     else:
-        raise UnreadableInput(f"{name}: a {suffix or 'nameless'} file is not taken as an answer", remedy=CONVERT)
+        raise NoForm("kind", f"{name}: a {suffix or 'nameless'} file is not taken as an answer", remedy=CONVERT)
     table = read(content, name)
     if len(table.rows) > MAX_ROWS:
-        raise UnreadableInput(f"{name} has {len(table.rows)} rows, more than {MAX_ROWS}", remedy="send it in parts")
+        raise NoForm("too_many", f"{name} has {len(table.rows)} rows, more than {MAX_ROWS}", remedy="send it in parts")
     return Answer(tuple(table.rows), warnings=tuple(table.remarks), places=tuple(table.places))
 
 

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-from config.errors import UnreadableInput
+from reading.answers.remarks import NoForm
 
 MAX_UNPACKED = 100 * 2**20
 CHUNK = 2**16
@@ -21,7 +21,9 @@ def bounded(content: bytes, name: str, kind: str, limits: Limits) -> None:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
             if unpacked > MAX_UNPACKED:
-                raise UnreadableInput(f"{name} unpacks to {unpacked >> 20} MB", remedy="remove pictures and empty rows")
+                raise NoForm(
+                    "too_large", f"{name} unpacks to {unpacked >> 20} MB", remedy="remove pictures and empty rows"
+                )
             for folder, (mark, most, what) in limits.items():
                 found = sum(
                     _count(packed, entry, mark, most)
@@ -29,9 +31,9 @@ def bounded(content: bytes, name: str, kind: str, limits: Limits) -> None:
                     if entry.filename.startswith(folder) and entry.filename.endswith(".xml")
                 )
                 if found > most:
-                    raise UnreadableInput(f"{name} has more than {most} {what}", remedy="send it in parts")
+                    raise NoForm("too_many", f"{name} has more than {most} {what}", remedy="send it in parts")
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
-        raise UnreadableInput(f"{name} is not a {kind} file", remedy=HOW[kind]) from None
+        raise NoForm("damaged", f"{name} is not a {kind} file", remedy=HOW[kind]) from None
 
 
 def _count(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, mark: bytes, most: int) -> int:

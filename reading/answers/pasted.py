@@ -4,9 +4,8 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from config.errors import UnreadableInput
 from reading.answers.grid import Grid, Head, Table, find_head, read_rows
-from reading.answers.remarks import Remark
+from reading.answers.remarks import NoForm, Remark
 
 MAX_CHARACTERS = 5_000_000
 MAX_ROWS = 5000
@@ -15,13 +14,13 @@ MAX_ROWS = 5000
 def read_pasted(text: str, columns: Sequence[str]) -> Table:
     """The rows of `text`. `columns` are the form's own, in its order, for a table that comes without its head.
 
-    A column's name is ours ("task", "product" …) or the directive's own heading. Raises `UnreadableInput`.
+    A column's name is ours ("task", "product" …) or the directive's own heading. Raises `NoForm`.
     """
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableInput(f"{len(text)} characters are more than {MAX_CHARACTERS}", remedy="paste it in parts")
+        raise NoForm("too_large", f"{len(text)} characters are more than {MAX_CHARACTERS}", remedy="paste it in parts")
     grid = _grid(text, len(columns))
     if len(grid) > MAX_ROWS + 100:
-        raise UnreadableInput(f"{len(grid)} rows are more than {MAX_ROWS}", remedy="paste it in parts")
+        raise NoForm("too_many", f"{len(grid)} rows are more than {MAX_ROWS}", remedy="paste it in parts")
     head = find_head(grid, within=5)
     remarks = []
     if head is None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from config.errors import UnreadableInput
+
 Kind = Literal[
     "hidden_sheet",  # not read
     "formula",  # its last value was taken
@@ -33,3 +35,14 @@ class Remark:
 
     def __str__(self) -> str:
         return f"{self.cell}: {_SAID[self.kind]}" + (f" (“{self.said}”)" if self.said else "")
+
+
+Why = Literal["kind", "damaged", "too_large", "too_many", "no_table"]
+
+
+class NoForm(UnreadableInput):
+    """A file or a paste that gives no rows at all. `why` says it in a word, for pages that say it in their own."""
+
+    def __init__(self, why: Why, message: str, *, remedy: str) -> None:
+        super().__init__(message, remedy=remedy)
+        self.why: Why = why

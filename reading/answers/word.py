@@ -4,10 +4,9 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from config.errors import UnreadableInput
 from reading.answers.grid import Grid, Table, find_head, read_rows
 from reading.answers.packed import bounded
-from reading.answers.remarks import Remark
+from reading.answers.remarks import NoForm, Remark
 
 MAX_ROWS = 5000
 MAX_CELLS = 100_000
@@ -25,14 +24,16 @@ def read_word(content: bytes, name: str) -> Table:
         if head is None:
             continue
         if len(grid) > MAX_ROWS + 100:
-            raise UnreadableInput(f"{name} has {len(grid)} rows, more than {MAX_ROWS}", remedy="send it in parts")
+            raise NoForm("too_many", f"{name} has {len(grid)} rows, more than {MAX_ROWS}", remedy="send it in parts")
         table = read_rows(grid, head, partial(_named, number))
         if any(find_head(_filled(other, 0, [])) for other in tables[number:]):
             remarks.append(Remark("more_tables", f"Bảng {number}"))
         table.remarks[:0] = remarks
         return table
-    raise UnreadableInput(
-        f"{name}: no table has the columns Nhiệm vụ and Sản phẩm", remedy="keep the form's heading row as it was sent"
+    raise NoForm(
+        "no_table",
+        f"{name}: no table has the columns Nhiệm vụ and Sản phẩm",
+        remedy="keep the form's heading row as it was sent",
     )
 
 
@@ -49,8 +50,8 @@ def _opened(content: bytes, name: str) -> Any:
     try:
         return docx.Document(BytesIO(content))
     except Exception as error:  # python-docx, zipfile and lxml each have their own
-        raise UnreadableInput(
-            f"{name} is not a readable docx file ({error})", remedy="open it and save it anew"
+        raise NoForm(
+            "damaged", f"{name} is not a readable docx file ({error})", remedy="open it and save it anew"
         ) from None
 
 

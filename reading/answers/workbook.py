@@ -7,10 +7,9 @@ from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
-from config.errors import UnreadableInput
 from reading.answers.grid import Grid, Table, find_head, read_rows
 from reading.answers.packed import bounded
-from reading.answers.remarks import Remark
+from reading.answers.remarks import NoForm, Remark
 
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
@@ -33,7 +32,8 @@ def read_workbook(content: bytes, name: str) -> Table:
             table = read_rows(grid, head, partial(_named, sheet.title))
             table.remarks[:0] = remarks
             return table
-    raise UnreadableInput(
+    raise NoForm(
+        "no_table",
         f"{name}: no sheet has a table with the columns Nhiệm vụ and Sản phẩm",
         remedy="keep the form's heading row as it was sent",
     )
@@ -52,11 +52,11 @@ def _opened(content: bytes, name: str, *, values: bool = False) -> Any:
     try:
         return openpyxl.load_workbook(BytesIO(content), data_only=values)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError) as error:
-        raise UnreadableInput(
-            f"{name} is not a readable xlsx file ({error})", remedy="open it and save it anew"
+        raise NoForm(
+            "damaged", f"{name} is not a readable xlsx file ({error})", remedy="open it and save it anew"
         ) from None
     except Exception as error:  # its XML: lxml and expat each have their own
-        raise UnreadableInput(f"{name} is damaged ({error})", remedy="open it and save it anew") from None
+        raise NoForm("damaged", f"{name} is damaged ({error})", remedy="open it and save it anew") from None
 
 
 def _named(sheet: str, row: int, column: int) -> str:
@@ -68,8 +68,10 @@ def _named(sheet: str, row: int, column: int) -> str:
 def _filled(sheet: Any, values: Callable[[], Any], remarks: list[Remark]) -> Grid:
     """The sheet's cells; a cell merged downwards or sideways says in each part what its first part says."""
     if sheet.max_row > MAX_ROWS + 100:
-        raise UnreadableInput(
-            f"sheet “{sheet.title}” has {sheet.max_row} rows, more than {MAX_ROWS}", remedy="send it in parts"
+        raise NoForm(
+            "too_many",
+            f"sheet “{sheet.title}” has {sheet.max_row} rows, more than {MAX_ROWS}",
+            remedy="send it in parts",
         )
     grid = [list(row) for row in sheet.iter_rows(max_col=min(sheet.max_column, MAX_COLUMNS))]
     first_of = {}

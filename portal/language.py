@@ -1,0 +1,54 @@
+"""The pages' own words, Vietnamese first: `words/vi.toml` and `words/en.toml` have the same keys; a test holds it."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+WORDS = Path(__file__).parent / "words"
+
+
+class Words:
+    """`t("answer.until", day=…)`: the words of one language, as safe HTML; what is filled in is escaped."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._words = catalogue(language)
+
+    def __call__(self, key: str, /, **given: Any) -> Markup:
+        text = self._words[key]
+        return Markup(text).format(**given) if given else Markup(text)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+
+@cache
+def words(language: Language) -> Words:
+    return Words(language)
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """Every text of a language by its dotted key."""
+    return dict(_flat(tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in table.items():
+        found += _flat(value, f"{under}{key}.") if isinstance(value, dict) else [(f"{under}{key}", value)]
+    return found
+
+
+def chosen(asked: str | None, kept: str | None) -> Language:
+    """The language that was asked for just now, else the one kept, else Vietnamese."""
+    for each in (asked, kept):
+        if each == "vi" or each == "en":
+            return each
+    return "vi"
