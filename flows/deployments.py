@@ -17,6 +17,8 @@ from config.settings import Settings
 from flows.ours import DEPLOYMENTS, Deployed
 from flows.worker import DondocWorker
 
+INTERPRETERS = 4  # that the stock worker starts at once, one for each wake
+
 
 async def deploy(client: PrefectClient, settings: Settings) -> dict[str, UUID]:
     """Put pool and deployments on the server; gives the deployments' ids by name."""
@@ -34,6 +36,7 @@ async def _pool(client: PrefectClient, settings: Settings) -> None:
             type=settings.worker,
             description="The directives' runs.",
             base_job_template=template,
+            concurrency_limit=INTERPRETERS if settings.worker == "process" else None,
         )
         with suppress(ObjectAlreadyExists):  # another process was faster
             await client.create_work_pool(pool)

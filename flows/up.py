@@ -26,7 +26,6 @@ from flows.waker import keep_waking
 from notifications.sink import Sink
 
 AGAIN_AFTER = 5.0  # seconds, for a part of this process that failed
-PROCESS_RUNS = 4  # interpreters that the stock worker starts at once
 
 
 @dataclass
@@ -108,7 +107,8 @@ def worker_child(settings: Settings, say: Say = print) -> Child:
     else:
         name = ["--name", f"{socket.gethostname()} process"]
         pool = ["--type", "process", "--pool", settings.work_pool, "--no-create-pool-if-not-found"]
-        module = ["prefect", "worker", "start", *name, *pool, "--prefetch-seconds", "0", "--limit", str(PROCESS_RUNS)]
+        # No --limit: with one, that worker dies when a run wakes before its last process has been reaped.
+        module = ["prefect", "worker", "start", *name, *pool, "--prefetch-seconds", "0"]
         extra = {"PREFECT_WORKER_QUERY_SECONDS": "1"}
     log = settings.folder / "logs" / "worker.log"
     return Child("worker", module, environment(settings) | extra, log, say)

@@ -14,6 +14,7 @@ from contextvars import copy_context
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 import anyio
 import anyio.abc
@@ -70,14 +71,15 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
     ) -> None:
         """`flows` adds to ours; without `waking` it runs what others wake. The rest is Prefect's."""
         options["prefetch_seconds"] = 0  # runs start when they are due, not up to ten seconds early and then sleep
-        options["limit"] = options.get("limit") or AT_ONCE
+        at_once = options.pop("limit", None) or AT_ONCE  # not Prefect's own limit: it counts a run that ends as at work
         super().__init__(*args, **options)
         self._flows = flows or {}
         self._waking = waking
         self._woken = asyncio.Event()
         self._flow_names: dict[UUID, str] = {}
         self._adrift: set[UUID] = set()
-        self._threads = ThreadPoolExecutor(options["limit"], "flow")
+        self._threads = ThreadPoolExecutor(at_once, "flow")
+        self._at_work: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def get_default_base_job_template(cls) -> dict[str, Any]:
@@ -125,8 +127,10 @@ class DondocWorker(BaseWorker[BaseJobConfiguration, BaseVariables, DondocResult]
         if task_status is not None:
             task_status.started(this_process())
         try:
-            alone = partial(copy_context().run, asyncio.run, _run_to_its_end(flow, flow_run))
-            await asyncio.get_running_loop().run_in_executor(self._threads, alone)
+            # A run can be woken while the thread of its last wake is still being wound up.
+            async with self._at_work.setdefault(flow_run.id, asyncio.Lock()):
+                alone = partial(copy_context().run, asyncio.run, _run_to_its_end(flow, flow_run))
+                await asyncio.get_running_loop().run_in_executor(self._threads, alone)
         except Exception:
             # The engine told the server what became of the run; here it could not: the server is gone, or the run is.
             self._logger.warning(

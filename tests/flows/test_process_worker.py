@@ -1,10 +1,11 @@
 """Prefect's stock process worker runs the same deployments, each wake an interpreter of its own."""
 
+import asyncio
 import logging
 
 from flows.environment import environment
 from flows.up import worker_child
-from flows.waker import tick
+from flows.waker import keep_waking
 from tests.cast import SYT
 from tests.flows.stage import Stage
 
@@ -17,13 +18,13 @@ async def test_the_stock_worker_parks_and_wakes_a_directive(stage: Stage):
     worker = worker_child(settings, said.append)
     directive_id = stage.issue()
     await worker.start()
+    waker = asyncio.create_task(keep_waking(settings))  # as `dondoc up` has it beside this worker
     try:
-        await tick(stage.client, stage.office)
         first = await stage.parked(directive_id, patience=PATIENCE)
         stage.answer(directive_id, SYT)
-        await tick(stage.client, stage.office)
         then = await stage.parked(directive_id, patience=PATIENCE)
     finally:
+        waker.cancel()
         await worker.stop()
 
     assert then.id == first.id

@@ -76,6 +76,20 @@ async def test_a_run_whose_worker_is_killed_is_taken_up_by_the_next(stage: Stage
     assert len(ids) <= 8  # the one that was under way may have come twice
 
 
+async def test_a_run_woken_the_moment_it_parked_is_run_again(stage: Stage):
+    """Its last wake is still being wound up then."""
+    directive_id = stage.issue()
+
+    async with stage.worker() as worker:
+        for _ in range(8):
+            run = await stage.parked(directive_id)
+            await stage.wake(run)
+            await worker.get_and_submit_flow_runs()
+        run = await stage.parked(directive_id)
+
+    assert run.run_count == 9
+
+
 async def test_a_worker_that_is_asked_to_end_finishes_what_is_under_way(stage: Stage):
     directive_id = stage.issue(*cast.agencies(6))
     stage.post.slow = 0.3
