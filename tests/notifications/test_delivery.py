@@ -91,12 +91,12 @@ async def test_two_senders_at_once_send_each_mail_once(
 async def test_a_slow_server_never_makes_a_mail_outlive_its_lease_and_be_sent_by_two(
     db: Records, settings: Settings, clock: CompressedClock, issued: Issued, server: MailServer
 ) -> None:
-    server.at_command = lambda command: time.sleep(0.12 if command == "DATA" else 0)
-    settings = settings.model_copy(update={"mail_lease": 1.0})
-    issued({f"A{n}": f"a{n}@quangngai.example" for n in range(14)})  # about two seconds: twice the lease
+    server.at_command = lambda command: time.sleep(0.25 if command == "DATA" else 0)
+    settings = settings.model_copy(update={"mail_lease": 2.0})
+    issued({f"A{n}": f"a{n}@quangngai.example" for n in range(14)})  # nearly four seconds: twice the lease
 
     async def when_the_first_lease_is_over() -> Delivered:
-        await asyncio.sleep(1.1)
+        await asyncio.sleep(2.2)
         return await deliver(db, settings, clock)
 
     one, other = await asyncio.gather(deliver(db, settings, clock), when_the_first_lease_is_over())
@@ -121,11 +121,11 @@ async def test_no_wait_for_a_silent_server_is_longer_than_the_lease(
 ) -> None:
     server.faults.append(Fault(silent_at, FALL_SILENT, times=1))
     issued({"SYT": SYT})
-    patient = settings.model_copy(update={"mail_lease": 1.0, "smtp_timeout": 60.0})
+    patient = settings.model_copy(update={"mail_lease": 2.0, "smtp_timeout": 60.0})
     began = time.monotonic()
 
     assert await deliver(db, patient, clock) == done
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 2.0
     assert found(db)[SYT][:2] == ("queued", counted)
 
 
