@@ -126,6 +126,8 @@ def _context(letter: Letter, settings: Settings, attached: Attached) -> dict[str
     facts, directive, due = letter.facts, letter.directive, letter.due
     deadline = _deadline(facts, directive)
     known = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    if directive and not known["link"] and facts.audience != "agency":
+        known["link"] = directive.portal_url  # whoever has an account signs in there
     now = known.get("now")
     known |= {
         "to_name": letter.mail.to_name,

@@ -197,6 +197,15 @@ def test_who_answered_after_the_deadline_is_not_invited_to_revise_until_then() -
     assert "bổ sung, thay thế đến hết ngày 21/12/2020 (thứ Hai)" in text_of(sample("receipt"))
 
 
+def test_the_lead_signs_in_at_the_portal_and_an_agency_never_gets_that_address() -> None:
+    at_portal = {"link": ""}
+
+    assert "Mở bảng tổng hợp:\nhttps://dondoc.quangngai.example\nCần đăng nhập" in text_of(
+        sample("lead_notice", **at_portal)
+    )
+    assert "https://dondoc.quangngai.example" not in text_of(sample("issue_notice", **at_portal))
+
+
 def test_a_lead_without_a_plan_deadline_reads_of_none() -> None:
     for event in ("lead_notice", "lead_digest", "collection_closed", "plan_returned", "plan_overdue"):
         mail = changed_directive(event, plan=None)
