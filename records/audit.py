@@ -50,14 +50,30 @@ class Entry:
 def canonical(value: Any) -> str:
     """The one text form of a JSON value (RFC 8785), which is hashed and stored. Raises `UnreadableInput`."""
     try:
-        text = rfc8785.dumps(value).decode()
+        text = _PLAIN.encode(value) if _is_plain(value) else rfc8785.dumps(value).decode()
+        text.encode()
     except (ValueError, RecursionError) as error:
         raise UnreadableInput(
             f"a value cannot be put on record: {error}", remedy="write it as plain text, dates and long numbers too"
         ) from None
-    if _NUL.search(text):
+    if "\\u0000" in text and _NUL.search(text):
         raise UnreadableInput("a text holds a NUL character", remedy="type it again, or send it as plain text")
     return text
+
+
+# Without fractions, long numbers and keys beyond ASCII, Python's own encoder writes the same form, many times faster.
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-(2**53) < value < 2**53)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_plain(each) for key, each in value.items())
+    return kind in (list, tuple) and all(map(_is_plain, value))
 
 
 def parsed(text: str) -> Any:
@@ -87,6 +103,9 @@ def utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+_APPEND = insert(audit_log)
+
+
 def append(
     connection: Connection,
     directive_id: str,
@@ -110,7 +129,7 @@ def append(
     }
     hash_ = seal(directive_id, entry)
     connection.execute(
-        insert(audit_log), {**entry, "directive_id": directive_id, "data": canonical(entry["data"]), "hash": hash_}
+        _APPEND, {**entry, "directive_id": directive_id, "data": canonical(entry["data"]), "hash": hash_}
     )
     return Head(head.seq + 1, hash_)
 

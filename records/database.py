@@ -4,16 +4,20 @@
 statement on, so what it reads is what it changes, and it commits whole or not at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sqlite3
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, DisconnectionError, NoSuchModuleError
 
 from config.calendar import load_overrides
 from config.errors import Unavailable, UnreadableInput
@@ -35,20 +39,25 @@ class Records:
     portal_url: str = ""
     link_key: bytes = field(default=b"", repr=False)  # agencies' links are made with it; see records/links.py
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> "_Opened":
         """A connection whose statements all see the same instant of the database."""
-        with _explained(self.engine), self.engine.connect() as connection:
-            if self.engine.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            yield connection
+        return _Opened(self._reader, writes=False)
 
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
-        with _explained(self.engine), self.engine.connect() as connection:
-            connection = connection.execution_options(write=True)
-            with connection.begin():
-                yield connection
+    def glance(self) -> "_Opened":
+        """A connection for one statement that reads: PostgreSQL needs no transaction around it."""
+        return _Opened(self._glancer, writes=False)
+
+    def write(self) -> "_Opened":
+        """A transaction that may change something: committed at the end of the block, or nothing of it happened."""
+        return _Opened(self.engine, writes=True)
+
+    @cached_property
+    def _reader(self) -> Engine:
+        return _in_isolation(self.engine, "REPEATABLE READ")
+
+    @cached_property
+    def _glancer(self) -> Engine:
+        return _in_isolation(self.engine, "AUTOCOMMIT")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -61,8 +70,10 @@ def open_records(settings: Settings, *, migrate: bool = True) -> Records:
     if migrate:
         from records.migrations.run import to_head
 
-        with _explained(engine):
+        try:
             to_head(engine)
+        except DATABASE_ERRORS as error:
+            raise_explained(engine, error)
     return Records(
         engine=engine,
         office=office,
@@ -112,7 +123,7 @@ def connect(url: str) -> Engine:
             raise ArgumentError(parsed.get_backend_name())
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() == "postgresql")
+        engine = create_engine(parsed)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise Unavailable(
             f"the database URL cannot be used ({error})",
@@ -125,12 +136,15 @@ def connect(url: str) -> Engine:
         ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable)
-        event.listen(engine, "begin", _lock_to_write)
+        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "checkin", _note_return)
+        event.listen(engine, "checkout", _try_if_idle)
     return engine
 
 
 def _durable(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are ours to begin, see _lock_to_write
+    connection.isolation_level = None  # transactions are ours to begin, see lock_to_write
     # recursive_triggers: so that INSERT OR REPLACE, which deletes, is refused by the audit log too
     for pragma in (
         "busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
@@ -138,46 +152,103 @@ def _durable(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _lock_to_write(connection: Connection) -> None:
-    # A transaction that reads first and writes later could be refused halfway; one that begins as a writer waits.
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _in_isolation(engine: Engine, level: IsolationLevel) -> Engine:
+    """The same engine, pool and statements; only what a transaction is differs. SQLite's isolate already."""
+    return engine.execution_options(isolation_level=level) if engine.dialect.name == "postgresql" else engine
 
 
-# The databases' own words.
+class _Opened:
+    """`with` it: a connection, in a transaction that ends with the block; the database's complaints in our words."""
+
+    __slots__ = ("_connection", "_engine", "_writes")
+    _connection: Connection
+
+    def __init__(self, engine: Engine, *, writes: bool) -> None:
+        self._engine, self._writes = engine, writes
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection = self._engine.connect()
+            if self._writes:
+                try:
+                    lock_to_write(self._connection)
+                except BaseException:
+                    self._connection.close()
+                    raise
+        except DATABASE_ERRORS as error:
+            raise_explained(self._engine, error)
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        try:
+            try:
+                if error is None and self._writes:
+                    self._connection.commit()
+            finally:
+                self._connection.close()  # rolls back what was not committed
+        except DATABASE_ERRORS as at_the_end:
+            raise_explained(self._engine, at_the_end)
+        if isinstance(error, DATABASE_ERRORS):
+            raise_explained(self._engine, error)
+
+
+def lock_to_write(connection: Connection) -> None:
+    """Take SQLite's write lock at once: a transaction that reads first and writes later could be refused halfway."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    if not driver.in_transaction:
+        driver.execute("BEGIN")
+
+
+IDLE_SECONDS = 10.0  # a connection that lay longer in the pool is tried before it is used: the server may have gone
+
+
+def _note_return(_connection: Any, record: Any) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _try_if_idle(connection: Any, record: Any, _proxy: Any) -> None:
+    if time.monotonic() - record.info.get("returned", time.monotonic()) > IDLE_SECONDS:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except connection.OperationalError as error:
+            raise DisconnectionError from error  # the pool opens another one
+
+
+# What goes wrong between us and a database (an IntegrityError among it: that is the verbs' own matter), and its words.
+DATABASE_ERRORS = (DBAPIError, sqlite3.Error, UnicodeEncodeError)
 _DISK_FULL = ("disk is full", "No space left", "disk I/O error", "File too large")
 _UNREACHABLE = ("unable to open", "onnection", "readonly", "not a database", "malformed")
 
 
-@contextmanager
-def _explained(engine: Engine) -> Iterator[None]:
-    """Turn the database's own words into what the administrator can do about it."""
-    try:
-        yield
-    except DataError as error:
+def raise_explained(engine: Engine, error: Exception) -> NoReturn:
+    """Raise the database's complaint as what the administrator can do about it; as it is where nobody knows."""
+    words = str(getattr(error, "orig", error)).strip()
+    if isinstance(error, DataError | UnicodeEncodeError):
         raise UnreadableInput(
-            f"a text cannot be put on record: {error.orig}", remedy="type it again, without control characters"
+            f"a text cannot be put on record: {words}", remedy="type it again, without control characters"
         ) from error
-    except UnicodeEncodeError as error:
-        raise UnreadableInput(
-            f"a text cannot be put on record: {error}", remedy="type it again, or send it as UTF-8"
+    if any(said in words for said in _DISK_FULL):
+        raise Unavailable(
+            f"the disk that holds the records is full or cannot be written ({words}); nothing was changed",
+            remedy="free some space and do the same again",
         ) from error
-    except DBAPIError as error:
-        words = str(error.orig)
-        if any(said in words for said in _DISK_FULL):
-            raise Unavailable(
-                f"the disk that holds the records is full or cannot be written ({words.strip()}); nothing was changed",
-                remedy="free some space and do the same again",
-            ) from error
-        if "database is locked" in words:
-            raise Unavailable(
-                "another process holds the records since 30 seconds; nothing was changed",
-                remedy="do the same again; if it stays so, look which process that is (a backup, a copy)",
-            ) from error
-        if error.connection_invalidated or any(said in words for said in _UNREACHABLE):
-            url = engine.url.render_as_string(hide_password=True)
-            raise Unavailable(
-                f"the records cannot be reached at {url}: {words.strip()}",
-                remedy="check DONDOC_DATABASE_URL and that the server runs; `dondoc doctor` tries it",
-            ) from error
-        raise
+    if "database is locked" in words:
+        raise Unavailable(
+            "another process holds the records since 30 seconds; nothing was changed",
+            remedy="do the same again; if it stays so, look which process that is (a backup, a copy)",
+        ) from error
+    if getattr(error, "connection_invalidated", False) or any(said in words for said in _UNREACHABLE):
+        raise Unavailable(
+            f"the records cannot be reached at {engine.url.render_as_string(hide_password=True)}: {words}",
+            remedy="check DONDOC_DATABASE_URL and that the server runs; `dondoc doctor` tries it",
+        ) from error
+    raise error

@@ -16,7 +16,7 @@ from records import letters
 from records.audit import utc
 from records.change import Change, Letter
 from records.roll import Duty, Roll, current_rows, roll_call, undecided_rows, waiting_extensions
-from records.tables import deadlines, duties, is_queued, outbox, owes_answer
+from records.tables import duties, is_queued, outbox, owes_answer
 from states.deadlines import Standing, last_day_before
 from states.directive import Firing, tells
 from states.duty import DutyState
@@ -255,12 +255,8 @@ def _arm_urging(this: Change) -> None:
 
 
 def _plan_last_day(this: Change) -> date | None:
-    return this.connection.execute(
-        select(deadlines.c.last_day)
-        .where(deadlines.c.directive_id == this.directive.id, deadlines.c.binds == "plan")
-        .order_by(deadlines.c.seq.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    late_from = this.directive.plan_late_from
+    return None if late_from is None else last_day_before(late_from, this.db.office.zone)
 
 
 def _reminded_on(this: Change) -> dict[str, list[str]]:

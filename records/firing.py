@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, String, bindparam, func, select, true, update
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from config.errors import NotFound
 from records.audit import parsed
@@ -34,11 +37,11 @@ class Fired:
 
 def look(db: Records, directive_id: str, now: datetime) -> Firing | Wait:
     """What the directive does at `now`. Raises `NotFound`."""
-    with db.read() as connection:
-        directive = connection.execute(select(*_VIEWED).where(directives.c.id == directive_id)).one_or_none()
-        if directive is None:
+    with db.glance() as connection:
+        found = connection.execute(_LOOK, {"the_id": directive_id}).one_or_none()
+        if found is None:
             raise NotFound(f"no directive {directive_id} on record", remedy="dondoc list shows all numbers")
-        return decide(view_of(connection, directive), now)
+        return decide(_view(connection, found, found), now)
 
 
 def fire(db: Records, directive_id: str, firing: Firing, now: datetime) -> Fired:
@@ -72,26 +75,62 @@ def advance(db: Records, directive_id: str, now: datetime) -> tuple[list[Fired],
             continue
 
 
-_VIEWED = (
-    directives.c.id, directives.c.state, directives.c.closes_at, directives.c.digest_at, directives.c.urge_at,
+class _joined(FunctionElement[str]):
+    """Names in one text, a comma between. (SQLAlchemy's own function for it is rendered anew at each execution.)"""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_joined, "sqlite")
+def _(element: _joined, compiler: SQLCompiler, **given: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **given)})"
+
+
+@compiles(_joined, "postgresql")
+def _(element: _joined, compiler: SQLCompiler, **given: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **given)}, ',')"
+
+
+# What the decision looks at besides the directive's own row, through the partial indexes of open duties and waiting
+# facts. Statements are built once: building one costs three times what executing it does.
+_open = (
+    select(func.count().label("open_duties"), func.min(duties.c.remind_at).label("remind_at"))
+    .where(duties.c.directive_id == bindparam("the_id"), owes_answer)
+    .subquery()
+)
+_waiting = (
+    select(_joined(facts.c.name))
+    .where(facts.c.directive_id == bindparam("the_id"), facts.c.acted_upon_at.is_(None))
+    .scalar_subquery()
+    .label("facts")
+)
+_LOOK = (
+    select(
+        directives.c.id, directives.c.state, directives.c.closes_at, directives.c.digest_at, directives.c.urge_at,
+        _open, _waiting,
+    )
+    .select_from(directives.join(_open, true()))
+    .where(directives.c.id == bindparam("the_id"))
 )  # fmt: skip
+_LOOK_BESIDES = select(_open, _waiting)
 
 
 def view_of(connection: Connection, directive: Any) -> View:
-    """What the decision looks at, read through the partial indexes of open duties and waiting facts."""
-    open_duties, remind_at = connection.execute(
-        select(func.count(), func.min(duties.c.remind_at)).where(duties.c.directive_id == directive.id, owes_answer)
-    ).one()
-    waiting = frozenset(
-        connection.execute(
-            select(facts.c.name).where(facts.c.directive_id == directive.id, facts.c.acted_upon_at.is_(None))
-        ).scalars()
-    )
+    """What the decision looks at, for a directive whose row was read (and locked) before.
+
+    Not in one statement with the lock: PostgreSQL would read the duties as they were before it waited.
+    """
+    return _view(connection, directive, connection.execute(_LOOK_BESIDES, {"the_id": directive.id}).one())
+
+
+def _view(connection: Connection, directive: Any, besides: Any) -> View:
+    waiting = frozenset(besides.facts.split(",")) if besides.facts else frozenset()
     return View(
         state=directive.state,
         closes_at=directive.closes_at,
-        open_duties=open_duties,
-        remind_at=remind_at,
+        open_duties=besides.open_duties,
+        remind_at=besides.remind_at,
         digest_at=directive.digest_at,
         urge_at=directive.urge_at,
         facts=waiting,

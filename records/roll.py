@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from records.audit import parsed
 from records.tables import duties, extensions, is_undecided, rows
@@ -91,17 +91,30 @@ DUTY_COLUMNS = (
 )  # fmt: skip
 
 
+_mine = duties.c.directive_id == bindparam("the_id")
+_ROLL = select(*DUTY_COLUMNS).where(_mine).order_by(duties.c.position)
+_ONE = select(*DUTY_COLUMNS).where(_mine, duties.c.agency == bindparam("of_agency"))
+_UNDECIDED = select(func.count()).where(rows.c.directive_id == bindparam("the_id"), is_undecided)
+_CURRENT = (
+    select(rows.c.agency, rows.c.position, rows.c.content)
+    .join(duties, (duties.c.directive_id == rows.c.directive_id) & (duties.c.agency == rows.c.agency))
+    .where(rows.c.directive_id == bindparam("the_id"), rows.c.current)
+    .order_by(duties.c.position, rows.c.position)
+)
+_WAITING = (
+    select(duties.c.name, extensions.c.until, extensions.c.reason, extensions.c.asked_at)
+    .join(duties, (duties.c.directive_id == extensions.c.directive_id) & (duties.c.agency == extensions.c.agency))
+    .where(extensions.c.directive_id == bindparam("the_id"), extensions.c.decision.is_(None))
+    .order_by(extensions.c.seq)
+)
+
+
 def roll_call(connection: Connection, directive_id: str) -> Roll:
-    found = connection.execute(
-        select(*DUTY_COLUMNS).where(duties.c.directive_id == directive_id).order_by(duties.c.position)
-    )
-    return Roll(tuple(_duty(row) for row in found))
+    return Roll(tuple(_duty(row) for row in connection.execute(_ROLL, {"the_id": directive_id})))
 
 
 def one_duty(connection: Connection, directive_id: str, agency: str) -> Duty | None:
-    row = connection.execute(
-        select(*DUTY_COLUMNS).where(duties.c.directive_id == directive_id, duties.c.agency == agency)
-    ).one_or_none()
+    row = connection.execute(_ONE, {"the_id": directive_id, "of_agency": agency}).one_or_none()
     return None if row is None else _duty(row)
 
 
@@ -111,27 +124,15 @@ def _duty(row: Any) -> Duty:
 
 def undecided_rows(connection: Connection, directive_id: str) -> int:
     """Rows of the agencies' last versions that are neither in the plan, merged, nor set aside."""
-    return connection.execute(
-        select(func.count()).where(rows.c.directive_id == directive_id, is_undecided)
-    ).scalar_one()
+    return int(connection.execute(_UNDECIDED, {"the_id": directive_id}).scalar_one())
 
 
 def current_rows(connection: Connection, directive_id: str) -> list[tuple[str, int, dict[str, Any]]]:
     """(agency, position, row) of every agency's last version, in roster order."""
-    found = connection.execute(
-        select(rows.c.agency, rows.c.position, rows.c.content)
-        .join(duties, (duties.c.directive_id == rows.c.directive_id) & (duties.c.agency == rows.c.agency))
-        .where(rows.c.directive_id == directive_id, rows.c.current)
-        .order_by(duties.c.position, rows.c.position)
-    )
+    found = connection.execute(_CURRENT, {"the_id": directive_id})
     return [(agency, position, parsed(content)) for agency, position, content in found]
 
 
 def waiting_extensions(connection: Connection, directive_id: str) -> Sequence[Any]:
     """Extensions asked for and not decided: rows with name, until, reason, asked_at."""
-    return connection.execute(
-        select(duties.c.name, extensions.c.until, extensions.c.reason, extensions.c.asked_at)
-        .join(duties, (duties.c.directive_id == extensions.c.directive_id) & (duties.c.agency == extensions.c.agency))
-        .where(extensions.c.directive_id == directive_id, extensions.c.decision.is_(None))
-        .order_by(extensions.c.seq)
-    ).all()
+    return connection.execute(_WAITING, {"the_id": directive_id}).all()

@@ -7,13 +7,13 @@ came that no run has seen: that, and nothing in any process's memory, is what wa
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from config.errors import NotFound
 from records.database import Records
 from records.firing import view_of
 from records.roll import Roll, roll_call
-from records.tables import directives, is_open
+from records.tables import directives, duties, is_open, owes_answer
 from states.directive import ENDED, State
 from states.guards import timers
 
@@ -50,8 +50,36 @@ class RunBrief:
         return self.roll.answered
 
 
+@dataclass(frozen=True)
+class Overdue:
+    """An answer that is owed and late."""
+
+    directive_id: str
+    number: str
+    agency: str
+    name: str
+    late_from: datetime
+
+
+# Built once; the tick asks them every second.
+_STIRRED = select(directives.c.id).where(directives.c.version != directives.c.seen_version).limit(bindparam("limit"))
+_OVERDUE_WAKES = (
+    select(directives.c.id)
+    .where(directives.c.wake_at <= bindparam("now"), is_open)
+    .order_by(directives.c.wake_at)
+    .limit(bindparam("limit"))
+)
+_OVERDUE_DUTIES = (
+    select(duties.c.directive_id, directives.c.number, duties.c.agency, duties.c.name, duties.c.late_from)
+    .join(directives, directives.c.id == duties.c.directive_id)
+    .where(duties.c.late_from <= bindparam("now"), owes_answer, is_open)
+    .order_by(duties.c.late_from.desc())
+    .limit(bindparam("limit"))
+)
+
+
 def brief(db: Records, directive_id: str, now: datetime) -> RunBrief:
-    """Everything the run page shows, in four statements. Raises `NotFound`."""
+    """Everything the run page shows, in three statements. Raises `NotFound`."""
     with db.read() as connection:
         row = connection.execute(select(directives).where(directives.c.id == directive_id)).one_or_none()
         if row is None:
@@ -90,21 +118,20 @@ def parked(db: Records, directive_id: str, *, seen_version: int, wake_at: dateti
 
 def stirred(db: Records, limit: int = 100) -> list[str]:
     """Directives with a fact that no run has seen, ended ones too until their last run has looked."""
-    with db.read() as connection:
-        found = select(directives.c.id).where(directives.c.version != directives.c.seen_version).limit(limit)
-        return list(connection.execute(found).scalars())
+    with db.glance() as connection:
+        return list(connection.execute(_STIRRED, {"limit": limit}).scalars())
 
 
 def overdue_wakes(db: Records, now: datetime, limit: int = 100) -> list[str]:
     """Open directives whose wake is past: the one question of every tick, answered from an index."""
-    with db.read() as connection:
-        found = (
-            select(directives.c.id)
-            .where(directives.c.wake_at <= now, is_open)
-            .order_by(directives.c.wake_at)
-            .limit(limit)
-        )
-        return list(connection.execute(found).scalars())
+    with db.glance() as connection:
+        return list(connection.execute(_OVERDUE_WAKES, {"now": now, "limit": limit}).scalars())
+
+
+def overdue_duties(db: Records, now: datetime, limit: int = 100) -> list[Overdue]:
+    """The first page of answers that are owed and late, the latest first: what became overdue stands on top."""
+    with db.glance() as connection:
+        return [Overdue(*row) for row in connection.execute(_OVERDUE_DUTIES, {"now": now, "limit": limit})]
 
 
 def next_wake(db: Records) -> datetime | None:

@@ -68,6 +68,11 @@ TELLS = {
 MACHINE = Machine(model=None, states=State, transitions=[], initial=I, auto_transitions=False)
 for trigger, sources, dest, guard in TABLE:
     MACHINE.add_transition(trigger, sources, dest, conditions=guard)
+# What may fire from each state, in the table's order, with its guard: most of them are not due most of the time.
+ROWS = {
+    state: [(MACHINE.events[trigger], guard) for trigger, sources, _, guard in TABLE if state in sources]
+    for state in State
+}
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,10 @@ class Wait:
     until: datetime | None
 
 
-@dataclass(eq=False)  # the shared machine finds its models by identity
+@dataclass
 class _Position:
+    """A model with nothing but a state, for one decision; the shared machine never gets to know it."""
+
     state: State
 
 
@@ -103,13 +110,9 @@ def decide(view: View, now: datetime) -> Firing | Wait:
     """What the directive does at `now`: one firing, or wait. Call again after each firing; it ends in Wait."""
     source = State(view.state)
     position = _Position(source)
-    MACHINE.add_model(position, initial=source)
-    try:
-        for trigger in MACHINE.get_triggers(source):
-            if position.trigger(trigger, view, now):  # type: ignore[attr-defined]  # false: its guard says not yet
-                return Firing(trigger, source, position.state)
-    finally:
-        MACHINE.remove_model(position)
+    for event, guard in ROWS[source]:
+        if guard(view, now) and event.trigger(position, view, now):
+            return Firing(event.name, source, position.state)
     return Wait(until=guards.next_timer(view, now))
 
 

@@ -44,7 +44,7 @@ DUTY_TABLE: list[list[Any]] = [
 DUTY_MACHINE = Machine(model=None, states=DutyState, transitions=DUTY_TABLE, initial=PENDING, auto_transitions=False)
 
 
-@dataclass(eq=False)
+@dataclass
 class _Position:
     state: DutyState
 
@@ -52,11 +52,8 @@ class _Position:
 def after(state: str, trigger: str, *, answered: bool = False) -> DutyState | None:
     """The duty's state after `trigger`; None where the table does not allow it. `answered`: something was received."""
     position = _Position(DutyState(state))
-    DUTY_MACHINE.add_model(position, initial=position.state)
     try:
-        position.trigger(trigger, answered)  # type: ignore[attr-defined]
+        DUTY_MACHINE.events[trigger].trigger(position, answered)
     except MachineError:
         return None
-    finally:
-        DUTY_MACHINE.remove_model(position)
     return position.state

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from config.errors import Unavailable
+from records.database import lock_to_write
 
 HERE = Path(__file__).parent
 HEAD = "0002"  # the last revision under versions/; a test holds it
@@ -27,13 +28,15 @@ def to_head(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(HERE))
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
+    with engine.connect() as connection:
+        lock_to_write(connection)
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(6321)"))
         if _revision(connection) == HEAD:
             return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        connection.commit()
 
 
 def _revision(connection: Connection) -> str | None:

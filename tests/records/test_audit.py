@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+import rfc8785
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -443,6 +444,11 @@ def test_what_was_put_on_record_is_read_back_and_hashes_the_same(value):
 @given(rows=st.lists(st.dictionaries(st.text("ab"), values, min_size=1, max_size=2), max_size=3))
 def test_the_hash_of_rows_is_the_hash_of_their_list(rows):
     assert sha256_of_rows(map(canonical, rows)) == sha256(rows)
+
+
+@given(value=values)
+def test_the_canonical_form_is_that_of_rfc_8785(value):
+    assert canonical(value) == rfc8785.dumps(value).decode()
 
 
 def test_a_backslash_before_u0000_is_no_nul():

@@ -64,10 +64,19 @@ def test_the_next_wake_of_all(plan_of, sqlite_db):
 
 
 def test_what_a_decision_looks_at(plan_of, sqlite_db, id_):
-    assert plan_of(lambda: look(sqlite_db, id_, ISSUED)) == [
+    (plan,) = plan_of(lambda: look(sqlite_db, id_, ISSUED))
+
+    assert {step for step in plan.split(" | ") if step.startswith("SEARCH")} == {
         "SEARCH directives USING INDEX sqlite_autoindex_directives_1 (id=?)",
         "SEARCH duties USING INDEX ix_duties_open (directive_id=?)",
         "SEARCH facts USING INDEX ix_facts_pending (directive_id=?)",
+    }
+
+
+def test_the_page_of_overdue_duties(plan_of, sqlite_db):
+    assert plan_of(lambda: runs.overdue_duties(sqlite_db, CLOSES)) == [
+        "SEARCH duties USING INDEX ix_duties_late_from (late_from<?) | "
+        "SEARCH directives USING INDEX sqlite_autoindex_directives_1 (id=?)"
     ]
 
 
@@ -103,6 +112,7 @@ def test_postgresql_answers_them_from_the_same_indexes(opened, postgres_url):
         "ix_directives_stirred": lambda: runs.stirred(db),
         "ix_duties_open": lambda: look(db, id_, CLOSES),
         "ix_facts_pending": lambda: look(db, id_, CLOSES),
+        "ix_duties_late_from": lambda: runs.overdue_duties(db, CLOSES),
         "ix_outbox_queued": lambda: outbox.claim(db, now=CLOSES, wall=WALL, lease=60),
         "ix_outbox_queued_of": lambda: outbox.next_send(db, id_),
     }
