@@ -57,8 +57,9 @@ def receive(db: Records, *, filename: str, media_type: str, content: bytes, now:
 def get(db: Records, sha256: str) -> Intake:
     """One intake by its digest or the first digits of it. Raises `NotFound`."""
     with db.read() as connection:
-        found = connection.execute(select(intakes).where(intakes.c.sha256.startswith(sha256)).limit(2)).all()
-    if len(found) != 1:
+        like = intakes.c.sha256.startswith(sha256.lower(), autoescape=True)
+        found = connection.execute(select(intakes).where(like).limit(2)).all()
+    if len(found) != 1 or not sha256:
         raise NotFound(f"no document {sha256[:12]} came in", remedy="dondoc intake list shows what did")
     fields = found[0]._asdict()
     return Intake(**{**fields, "answers": json.loads(fields["answers"])})
@@ -104,7 +105,9 @@ def answer(db: Records, sha256: str, answers: Mapping[str, Any], *, by: str) -> 
             select(intakes.c.answers, intakes.c.status, intakes.c.filename)
             .where(intakes.c.sha256 == sha256)
             .with_for_update()
-        ).one()
+        ).one_or_none()
+        if row is None:
+            raise NotFound(f"no document {sha256[:12]} came in", remedy="dondoc intake list shows what did")
         if row.status not in ("awaiting_clerk", "answered"):
             raise NotAllowed(f"{row.filename} is {row.status}: it has no open question", remedy="dondoc list")
         merged = json.dumps(json.loads(row.answers) | dict(answers), ensure_ascii=False)

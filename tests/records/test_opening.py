@@ -2,7 +2,6 @@
 
 import multiprocessing
 import sqlite3
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from config.errors import Unavailable
 from config.settings import load
-from records import open_records
+from records import database, open_records
 from records.migrations import run
 from records.tables import metadata
 from tests.cast import everything, issued
@@ -93,10 +92,10 @@ def test_the_code_knows_its_last_revision():
     assert revisions == sorted(revisions, reverse=True), "a later revision has a greater name; opening compares them"
 
 
-def test_opening_again_migrates_nothing_and_keeps_what_is_on_record(db, opened):
+def test_opening_again_migrates_nothing_and_keeps_what_is_on_record(db, tmp_path):
     issued(db)
     before = everything(db)
-    again = open_records(load(home=Path("/nonexistent"), database_url=db.engine.url.render_as_string(False)))
+    again = open_records(load(home=tmp_path, database_url=db.engine.url.render_as_string(False)))
 
     assert everything(again) == before
     again.close()
@@ -143,13 +142,13 @@ def test_several_processes_open_a_new_database_at_once(empty_url, tmp_path):
     db.close()
 
 
-def test_records_of_a_later_version_are_left_alone(db):
+def test_records_of_a_later_version_are_left_alone(db, tmp_path):
     with db.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     before = everything(db)
 
     with pytest.raises(Unavailable, match=r"made by a later version of Dondoc \(revision 9999") as told:
-        open_records(load(home=Path("/nonexistent"), database_url=db.engine.url.render_as_string(False)))
+        open_records(load(home=tmp_path, database_url=db.engine.url.render_as_string(False)))
 
     assert told.value.remedy.startswith("upgrade Dondoc")
     assert everything(db) == before
@@ -187,6 +186,31 @@ def test_what_one_reads_is_one_instant_of_the_database(db, database_url):
     other.dispose()
 
     assert (first, second, third) == (3, 3, 0)
+
+
+def _dropped_by_the_server(db):
+    """Our pooled connection is ended by somebody at the server, as a restart would."""
+    with db.read() as connection:
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with psycopg.connect(db.engine.url.set(drivername="postgresql").render_as_string(False)) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+def test_a_connection_that_the_server_ended_while_it_lay_idle_is_replaced_unnoticed(opened, postgres_url, monkeypatch):
+    db = opened(postgres_url)
+    _dropped_by_the_server(db)
+
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0.0)
+    issued(db)
+
+
+def test_a_connection_that_the_server_ends_in_use_is_said_to_be_lost_and_the_next_one_works(opened, postgres_url):
+    db = opened(postgres_url)
+    _dropped_by_the_server(db)
+
+    with pytest.raises(Unavailable, match="the records cannot be reached at postgresql"):
+        issued(db)
+    issued(db)
 
 
 # --- where it cannot be done --------------------------------------------------------------------------------------
