@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from config.clock import Clock
 from config.settings import Settings
-from portal import answer, people, problems
+from portal import answer, api, people, problems
 from portal.assets import Assets
 from portal.desk import Desk, Wake
 from portal.security import Guard
@@ -30,6 +30,7 @@ def create_app(settings: Settings, db: Records, clock: Clock, wake: Wake | None 
     app.state.desk = desk
     app.include_router(answer.router)
     app.include_router(people.router)
+    app.include_router(api.router)
     app.mount("/static", Assets(), name="static")
     problems.install(app)
 

@@ -48,7 +48,4 @@ def _flat(table: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
 
 def chosen(asked: str | None, kept: str | None) -> Language:
     """The language that was asked for just now, else the one kept, else Vietnamese."""
-    for each in (asked, kept):
-        if each == "vi" or each == "en":
-            return each
-    return "vi"
+    return next((language for each in (asked, kept) for language in LANGUAGES if language == each), "vi")

@@ -262,7 +262,7 @@ def _store(
     if len(rows) > MAX_ROWS:
         raise UnreadableInput(f"{len(rows)} rows are more than {MAX_ROWS}", remedy="send the answer in parts")
     before = {row.id: row for row in old.rows}
-    if old.version and before == {row.id: row for row in rows}:
+    if (old.version or not rows) and before == {row.id: row for row in rows}:
         return old
     draft = Draft(old.version + 1, now, rows)
     if old.version:

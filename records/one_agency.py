@@ -16,7 +16,7 @@ from records.drafts import Draft
 from records.links import Link, find
 from records.portal_tables import agency_requests, enclosures
 from records.roll import Roll, roll_call
-from records.tables import audit_log, deadlines, directives, documents, extensions, facts, rows, submissions
+from records.tables import audit_log, deadlines, directives, documents, duties, extensions, facts, rows, submissions
 from states.acts import Act, allowed
 from states.directive import ENDED, State
 
@@ -158,6 +158,32 @@ def look(connection: Connection, directive_id: str, agency: str) -> OneAgency:
         enclosures=_enclosures(connection, directive_id, agency),
         requests=_requests(connection, directive_id, agency),
     )
+
+
+def roll_of(db: Records, directive_id: str) -> tuple[Roll, tuple[str, ...]]:
+    """The roll call of a directive and the contents it asks for. Raises `NotFound`."""
+    with db.read() as connection:
+        contents = connection.execute(
+            select(directives.c.contents).where(directives.c.id == directive_id)
+        ).scalar_one_or_none()
+        if contents is None:
+            raise NotFound(f"no directive {directive_id} on record", remedy="dondoc list shows all numbers")
+        return roll_call(connection, directive_id), tuple(json.loads(contents))
+
+
+def addressed_by(db: Records, agency: str) -> frozenset[str]:
+    """Ids of the directives that address an agency."""
+    with db.read() as connection:
+        return frozenset(connection.execute(select(duties.c.directive_id).where(duties.c.agency == agency)).scalars())
+
+
+def original(db: Records, directive_id: str) -> tuple[str, bytes]:
+    """(media type, bytes) of the signed document. Raises `NotFound`."""
+    with db.read() as connection:
+        sha256 = connection.execute(
+            select(directives.c.document).where(directives.c.id == directive_id)
+        ).scalar_one_or_none()
+    return document(db, sha256 or "")
 
 
 def rows_of(connection: Connection, directive_id: str, agency: str, version: int) -> tuple[dict[str, Any], ...]:

@@ -71,8 +71,8 @@ def second(request: Request, token: str, form: Form) -> Response:
     if not found.desk.visitors.is_own_form(found.visitor, text(form, "csrf")):
         return _confirm_page(found, asked, other, told="told.stale", status=403)
     once = Once.of(f"link:{found.link.token_sha256}", text(form, "key", 60), [kind, dict(other)])
-    if (done := done_before(found.desk.db, once)) is not None:
-        return _receipt(found, done)
+    if (before := done_before(found.desk.db, once)) is not None:
+        return _receipt(found, before)
     if asked.errors:
         return answer_page(found, again=Again(asked.errors, other), edit=True, status=422)
     if errors := _unnamed(found):

@@ -39,6 +39,7 @@ def heading(column: Column) -> str:
 def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     """The form as .xlsx: with `rows` filled in, without them blank."""
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.packaging.custom import StringProperty
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -47,7 +48,8 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Đề xuất"
-    thin = Border(*(Side(style="thin", color="808080") for _ in range(4)))
+    side = Side(style="thin", color="808080")
+    thin = Border(left=side, right=side, top=side, bottom=side)
     sheet.append([_title(visit)])
     sheet.append([_addressed(visit)])
     sheet.append([])
@@ -58,14 +60,15 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
         cells = rows[number - 1] if number <= len(rows) else {}
         sheet.append([number, *(_plain(cells.get(column.key, "")) for column in columns)])
     for line in sheet.iter_rows(min_row=head, max_row=sheet.max_row, max_col=len(columns) + 1):
-        for cell in line:
-            cell.border = thin
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(name="Times New Roman", size=12, bold=cell.row == head)
-            if cell.row == head:
-                cell.fill = PatternFill("solid", fgColor="EEF1F5")
-            elif cell.column > 1:
-                cell.data_type = "s"  # words stay words: nothing typed here is ever a formula
+        for box in line:
+            assert isinstance(box, Cell)
+            box.border = thin
+            box.alignment = Alignment(wrap_text=True, vertical="top")
+            box.font = Font(name="Times New Roman", size=12, bold=box.row == head)
+            if box.row == head:
+                box.fill = PatternFill("solid", fgColor="EEF1F5")
+            elif box.column_letter != "A":
+                box.data_type = "s"  # words stay words: nothing typed here is ever a formula
     sheet["A1"].font = Font(name="Times New Roman", size=13, bold=True)
     sheet["A2"].font = Font(name="Times New Roman", size=12, italic=True)
     sheet.column_dimensions["A"].width = 6
@@ -77,7 +80,7 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.print_title_rows = f"{head}:{head}"
     for name, value in stamp(visit).items():
-        book.custom_doc_props.append(StringProperty(name=name, value=value))
+        book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
     packed = BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -95,7 +98,7 @@ def document(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.top_margin = section.bottom_margin = Mm(20)
-    font = file.styles["Normal"].font  # type: ignore[attr-defined]
+    font = file.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(12)
     file.add_paragraph().add_run(_title(visit)).bold = True
     file.add_paragraph().add_run(_addressed(visit)).italic = True
