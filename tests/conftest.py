@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from config.settings import load
@@ -18,6 +19,10 @@ from records import Records, open_records
 # Whoever runs the tests may have an office of his own in the environment.
 for name in [name for name in os.environ if name.startswith("DONDOC_")]:
     del os.environ[name]
+
+# How long an example takes says something of the machine and its other users, nothing of the rule.
+settings.register_profile("dondoc", deadline=None)
+settings.load_profile("dondoc")
 
 Open = Callable[..., Records]
 
