@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, TextClause, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, TextClause, bindparam, func, or_, select, update
 
 from records.change import change
 from records.database import Records, insert_if_new
@@ -106,7 +106,22 @@ def _still_wanted(connection: Connection, found: Sequence[Any], now: datetime) -
 
 def sent(db: Records, id_: int, *, at: datetime, reply: str) -> None:
     """The server took it; `reply` is its word."""
-    _settle(db, id_, status="sent", settled_at=at, reply=reply, attempts=outbox.c.attempts + 1, claimed_until=None)
+    with db.write() as connection:
+        connection.execute(_SENT, {"the_id": id_, "at": at, "word": reply})
+
+
+# Built once: it is executed for each mail.
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("the_id"), outbox.c.status == "queued")
+    .values(
+        status="sent",
+        settled_at=bindparam("at"),
+        reply=bindparam("word"),
+        attempts=outbox.c.attempts + 1,
+        claimed_until=None,
+    )
+)
 
 
 def deferred(db: Records, id_: int, *, at: datetime, error: str, retry_after: datetime, counts: bool = True) -> None:

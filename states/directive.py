@@ -56,7 +56,7 @@ TELLS = {
     "open_collection": [("agencies", "issue_notice"), ("lead", "lead_notice")],
     "remind_agencies": [("agencies_to_remind", "the rung's own mail: see states/ladder.py")],
     "close_collection": [("lead", "collection_closed")],
-    "reopen_collection": [("silent_agencies", "extension_granted")],
+    "reopen_collection": [("agencies_given_more_time", "extension_granted")],
     "brief_lead": [("lead", "lead_digest")],
     "urge_lead": [("lead", "plan_overdue")],
     "submit_plan": [("chairman", "plan_submitted")],

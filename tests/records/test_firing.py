@@ -205,7 +205,7 @@ def _told_by(db, trigger):
 AUDIENCE = {
     "agencies": ["SYT", "SNV"],
     "agencies_to_remind": ["SYT", "SNV"],
-    "silent_agencies": ["SNV"],
+    "agencies_given_more_time": ["SNV"],
     "lead": ["lead"],
     "chairman": ["chairman"],
     "everyone": ["SYT", "SNV", "lead"],
