@@ -47,7 +47,9 @@ def body(mail: EmailMessage, kind: str) -> str:
 def test_the_head_of_a_notice() -> None:
     mail = read(compose(sample("issue_notice"), SETTINGS, date=ISSUED_AT).content)
 
-    assert dict(mail.items()) == {
+    head = dict(mail.items())
+    assert head.pop("Content-Type").startswith('multipart/mixed; boundary="=-mixed-')
+    assert head == {
         "From": "UBND tỉnh Quảng Ngãi <dondoc@quangngai.example>",
         "To": "Sở Y tế <syt@quangngai.example>",
         "Reply-To": "skhdt@quangngai.example",
@@ -60,7 +62,6 @@ def test_the_head_of_a_notice() -> None:
         "X-Auto-Response-Suppress": "OOF, AutoReply, DR, RN, NRN",
         "X-Dondoc-Event": "issue_notice",
         "MIME-Version": "1.0",
-        "Content-Type": 'multipart/mixed; boundary="=-mixed-sampleissuenoticequangngaiexample"',
         "Content-Language": "vi",
     }
 
@@ -190,6 +191,18 @@ def test_nothing_that_somebody_typed_opens_a_header(name: str, subject: str, fil
     enclosed = next(read(notice.content).iter_attachments())
     assert enclosed["Bcc"] is None
     assert enclosed.get_payload(decode=True) == b"x"
+
+
+def test_nobody_can_type_the_line_that_ends_a_part() -> None:
+    def answer(words: str) -> EmailMessage:
+        return read(compose(sample("question_answered", answer=words), SETTINGS, date=ISSUED_AT).content)
+
+    known = answer("Không").get_boundary()
+    mail = answer(f"Không\n--{known}\nContent-Type: text/html\n\n<b>giả</b>\n--{known}--")
+
+    assert mail.get_boundary() != known
+    assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert "<b>giả</b>" in body(mail, "plain")
 
 
 @settings(deadline=None)  # the first one loads templates
