@@ -35,7 +35,7 @@ def issue(
     from records.issue import issue as put_on_record
 
     it = office(context)
-    document, content = read_file(file), file.read_bytes()
+    document, content = read_file(existing(file)), file.read_bytes()
     answers = parsed(set_ or [])
     current = _confirmed(it, document, answers, ask=not (yes or as_json))
     order = current.order(content, confirmed_by=by)
@@ -49,6 +49,17 @@ def issue(
     else:
         typer.echo(f"issued {order.number}: {len(order.agencies)} agencies, lead {order.lead.name}")
         typer.echo("  the notices go out as soon as `dondoc up` runs; dondoc show follows it")
+
+
+def existing(file: Path) -> Path:
+    """`file`, when it can be opened. Raises `UnreadableInput`."""
+    from config.errors import UnreadableInput
+
+    try:
+        with file.open("rb"):
+            return file
+    except OSError as error:
+        raise UnreadableInput(f"{file}: {error.strerror}", remedy="give the path of the document") from None
 
 
 def parsed(given: list[str]) -> dict[str, str]:
