@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from notifications import wording
+
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 WORDS = Path(__file__).parent / "words"
@@ -44,6 +46,11 @@ def _flat(table: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
     for key, value in table.items():
         found += _flat(value, f"{under}{key}.") if isinstance(value, dict) else [(f"{under}{key}", value)]
     return found
+
+
+def titled(directive: Any, language: Language) -> str:
+    """ "Công văn số 6321/UBND-TH": as plain words, for a page's title and a file as well as for a sentence."""
+    return f"{wording.kind(directive.kind, language)} {'No.' if language == 'en' else 'số'} {directive.number}"
 
 
 def chosen(asked: str | None, kept: str | None) -> Language:

@@ -7,7 +7,7 @@ beside the other, until somebody chooses. A draft is no fact: it is not in the a
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,7 @@ class DraftRow:
     saved_at: datetime | None  # null: of the last answer, not yet saved as a draft
     rival_of: str | None = None
     page: str | None = None  # the opened page that saved it last
+    version: int = 0  # of the draft, when it was saved last
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,12 @@ def mark(cells: Cells) -> str:
 
 @dataclass(frozen=True)
 class Saving:
-    """Who saves, when, and from which opened page; `known` are the rows that the page knew of."""
+    """Who saves, when, from which opened page; `seen` is the draft's version that the page showed."""
 
     by: Person
     now: datetime
     page: str
-    known: Collection[str] = ()
+    seen: int = 0
 
 
 def mark_after(typed: Typed, stored: Cells) -> str:
@@ -93,7 +94,8 @@ def merge(stored: Sequence[DraftRow], typed: Sequence[Typed], saving: Saving) ->
     """Bring what a page sends together with what is stored."""
     rows = {row.id: row for row in stored}
     rivals: list[DraftRow] = []
-    others = [row for row in stored if row.id not in saving.known and row.page != saving.page]
+    here = {each.id for each in typed}
+    others = [row for row in stored if row.id not in here and row.version > saving.seen and row.page != saving.page]
     last = max((row.position for row in stored), default=0.0)
     for each in typed:
         there = rows.get(each.id)
@@ -170,6 +172,8 @@ def load(connection: Connection, directive_id: str, agency: str) -> Draft:
             Person(row.by_name, row.by_position),
             row.saved_at,
             row.rival_of,
+            row.page,
+            row.version,
         )
         for row in found
     )
@@ -279,11 +283,13 @@ def _store(
     if gone:
         connection.execute(delete(draft_rows).where(*_of(draft_rows, directive_id, agency), draft_rows.c.id.in_(gone)))
     if changed:
-        connection.execute(insert(draft_rows), [_as_row(directive_id, agency, row, now) for row in changed])
+        connection.execute(
+            insert(draft_rows), [_as_row(directive_id, agency, row, draft.version, now) for row in changed]
+        )
     return draft
 
 
-def _as_row(directive_id: str, agency: str, row: DraftRow, now: datetime) -> dict[str, Any]:
+def _as_row(directive_id: str, agency: str, row: DraftRow, version: int, now: datetime) -> dict[str, Any]:
     return {
         "directive_id": directive_id,
         "agency": agency,
@@ -294,6 +300,7 @@ def _as_row(directive_id: str, agency: str, row: DraftRow, now: datetime) -> dic
         "by_name": row.by.name,
         "by_position": row.by.position,
         "page": row.page,
+        "version": version,
         "saved_at": row.saved_at or now,
     }
 

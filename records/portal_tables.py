@@ -47,6 +47,7 @@ draft_rows = Table(
     Column("by_name", Text),
     Column("by_position", Text),
     Column("page", String(24)),  # the opened page that saved it last: a page is never its own rival
+    Column("version", Integer, nullable=False),  # of the draft, when it was saved last
     Column("saved_at", Instant, nullable=False),
 )
 

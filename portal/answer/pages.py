@@ -52,6 +52,7 @@ class Again:
     errors: Mapping[str, str] = field(default_factory=dict)
     other: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[DraftRow] | None = None
+    seen: Mapping[str, str] = field(default_factory=dict)  # the marks that came with the rows
 
 
 def answer_page(
@@ -72,7 +73,7 @@ def answer_page(
     context = common(visit) | {
         "until": until(visit),
         "asked": asked_words(visit.desk, visit.one.directive),
-        "table": table(visit, page=page, blanks=blanks, typed=again.rows) if editing else None,
+        "table": table(visit, page=page, blanks=blanks, typed=again.rows, seen=again.seen) if editing else None,
         "editing": editing,
         "page_id": f"p{token_urlsafe(8).replace('_', 'a').replace('-', 'b')}",
         "told": told,

@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from config.errors import UnreadableInput
+from notifications.wording import count
 from portal.answer import confirm, typed
 from portal.answer.pages import Again, Told, answer_page, review_page
 from portal.answer.visit import Visit, act_visit, visit
 from portal.forms import Form, text
-from portal.language import words
+from portal.language import Language, words
 from records import drafts
 from records.drafts import Merged
 from states.acts import Act
@@ -72,7 +73,7 @@ def review(request: Request, token: str) -> Response:
 
 def _go(found: Visit, sent: typed.Sent, merged: Merged) -> Response:
     """Where the pressed button leads, with the rows safe."""
-    told = _told(merged)
+    told = _told(merged, found.visitor.language)
     verb, _, rest = sent.go.partition(":")
     if verb == "choose":
         row, _, which = rest.partition(":")
@@ -96,14 +97,14 @@ def _go(found: Visit, sent: typed.Sent, merged: Merged) -> Response:
     return _back(found, sent.table_page, saved=1 if verb == "save" else None)
 
 
-def _told(merged: Merged) -> list[Told]:
+def _told(merged: Merged, language: Language) -> list[Told]:
     """What somebody else did meanwhile: two versions of a row stand beside each other, a row was changed or added."""
     told = []
     if merged.rivals:
-        told.append(Told("judge", "told.rivals", {"count": len(merged.rivals)}))
+        told.append(Told("judge", "told.rivals", {"count": count(len(merged.rivals), language)}))
     elif merged.others:
         names = ", ".join(dict.fromkeys(row.by.name for row in merged.others if row.by.name)) or "–"
-        told.append(Told("soon", "told.others", {"count": len(merged.others), "names": names}))
+        told.append(Told("soon", "told.others", {"count": count(len(merged.others), language), "names": names}))
     return told
 
 
@@ -111,7 +112,7 @@ def _saved(found: Visit, sent: typed.Sent, merged: Merged) -> Response:
     """The answer to the script: when it was saved, the new marks, and what to tell the person."""
     stored = {row.id: row for row in merged.rows}
     marks = {row.id: drafts.mark_after(row, stored[row.id].cells) or "-" for row in sent.rows if row.id in stored}
-    told = [_words(found, each) for each in _told(merged)]
+    told = [_words(found, each) for each in _told(merged, found.visitor.language)]
     at = found.desk.local(found.now)
     response = JSONResponse({"saved": at.strftime("%H:%M"), "marks": marks, "told": told})
     found.desk.visitors.keep(response, found.visitor)
@@ -123,7 +124,8 @@ def _not_saved(found: Visit, sent: typed.Sent, told: Told, status: int, quiet: b
     if quiet:
         return JSONResponse({"saved": None, "told": [_words(found, told)]}, status)
     rows = typed.as_shown(sent, found.rows)
-    again = Again(rows=rows, other=sent.other)
+    marks = {row.id: "" if row.seen is None else row.seen or "-" for row in sent.rows}
+    again = Again(rows=rows, other=sent.other, seen=marks)
     return answer_page(found, page=sent.table_page, told=[told], edit=True, again=again, status=status)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from notifications.wording import title
 from portal.answer.visit import Visit
-from portal.language import words
+from portal.language import titled, words
 from reading.answers.form import Cells, Column
 
 BLANK_ROWS = 15
@@ -59,8 +58,8 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     for number in range(1, max(len(rows), BLANK_ROWS if not rows else 0) + 1):
         cells = rows[number - 1] if number <= len(rows) else {}
         sheet.append([number, *(_plain(cells.get(column.key, "")) for column in columns)])
-    for line in sheet.iter_rows(min_row=head, max_row=sheet.max_row, max_col=len(columns) + 1):
-        for box in line:
+    for boxes in sheet.iter_rows(min_row=head, max_row=sheet.max_row, max_col=len(columns) + 1):
+        for box in boxes:
             assert isinstance(box, Cell)
             box.border = thin
             box.alignment = Alignment(wrap_text=True, vertical="top")
@@ -74,7 +73,7 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     sheet.column_dimensions["A"].width = 6
     for at, column in enumerate(columns, start=2):
         sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(column.key, 24)
-    sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
@@ -123,7 +122,7 @@ def document(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
 
 def _title(visit: Visit) -> str:
     directive = visit.one.directive
-    return f"Đề xuất theo {title(directive, 'vi')} ngày {directive.issued_on:%d/%m/%Y}: {directive.subject}"
+    return f"Đề xuất theo {titled(directive, 'vi')} ngày {directive.issued_on:%d/%m/%Y}: {directive.subject}"
 
 
 def _addressed(visit: Visit) -> str:

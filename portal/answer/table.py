@@ -61,8 +61,16 @@ class Table:
         return json.dumps([column.key for column in self.columns], ensure_ascii=False)
 
 
-def table(visit: Visit, *, page: int = 1, blanks: int | None = None, typed: Sequence[DraftRow] | None = None) -> Table:
-    """The table as it stands; `typed` shows rows that could not be saved instead, so that nothing is lost."""
+def table(
+    visit: Visit,
+    *,
+    page: int = 1,
+    blanks: int | None = None,
+    typed: Sequence[DraftRow] | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Table:
+    """The table as it stands. `typed` shows rows that could not be saved instead, with the marks that came with them:
+    pressed once more, they are what they were, and nothing is lost."""
     rows = list(visit.rows if typed is None else typed)
     columns = visit.columns
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
@@ -76,19 +84,21 @@ def table(visit: Visit, *, page: int = 1, blanks: int | None = None, typed: Sequ
         found[row.id] = {problem.key: problem.kind for problem in problems_of(row.cells, columns)}
         lacks += [Lack(row.id, number, key, place[key], kind, at) for key, kind in found[row.id].items()]
     shown = list(enumerate(rows, start=1))[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    lines = [_line(row, number, columns, found[row.id], new=False) for number, row in shown]
+    marks = seen or {}
+    lines = [
+        _line(row, number, columns, found[row.id], marks.get(row.id, mark(row.cells) or "-")) for number, row in shown
+    ]
     if page == pages:
         wanted = blanks if blanks is not None else (LATER_BLANKS if rows else FIRST_BLANKS)
         for extra in range(min(wanted, MOST_BLANKS)):
             new = DraftRow(f"n{secrets.token_hex(6)}", 0.0, {}, Person(), None)
-            lines.append(_line(new, len(rows) + extra + 1, columns, {}, new=True))
+            lines.append(_line(new, len(rows) + extra + 1, columns, {}, ""))
     count = sum(1 for row in rows if not is_blank(row.cells))
     return Table(columns, tuple(lines), count, tuple(lacks), tuple(rivals), page, pages)
 
 
-def _line(row: DraftRow, number: int, columns: Sequence[Column], lacks: Mapping[str, str], *, new: bool) -> Line:
+def _line(row: DraftRow, number: int, columns: Sequence[Column], lacks: Mapping[str, str], seen: str) -> Line:
     cells = tuple(
         Cell(at, column.key, row.cells.get(column.key, ""), lacks.get(column.key)) for at, column in enumerate(columns)
     )
-    seen = "" if new else mark(row.cells) or "-"
     return Line(row.id, number, seen, cells, row.rival_of is not None, row.by, row.saved_at)

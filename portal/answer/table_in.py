@@ -95,7 +95,7 @@ def take(request: Request, token: str, form: Form) -> Response:
         return answer_page(found, told=[Told("judge", "told.shut")], status=409)
     if not rows or not batch:
         return _ask_page(found, told="unfit.no_rows", status=422)
-    saving = Saving(found.person, found.now, batch)
+    saving = Saving(found.person, found.now, batch, found.one.draft.version)
     base = () if found.one.draft.version else found.rows
     try:
         drafts.add(found.desk.db, *found.ids, rows, saving, replace_all=text(form, "mode", 10) == "replace", base=base)

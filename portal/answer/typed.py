@@ -23,6 +23,7 @@ class Sent:
 
     rows: tuple[Typed, ...]
     page: str
+    seen: int
     table_page: int
     name: str
     position: str
@@ -30,7 +31,7 @@ class Sent:
     other: Mapping[str, str]
 
     def saving(self, by: Person, now: datetime) -> Saving:
-        return Saving(by, now, self.page or "unknown", frozenset(row.id for row in self.rows))
+        return Saving(by, now, self.page or "unknown", self.seen)
 
 
 OTHERS = ("nil_sure", "nil_note", "until", "extension_reason", "belongs_to", "reassignment_reason", "question")
@@ -55,6 +56,7 @@ def read(form: FormData) -> Sent:
     return Sent(
         rows=tuple(rows),
         page=page if ROW.fullmatch(page) else "",
+        seen=_number(forms.text(form, "seen", 9)),
         table_page=_number(forms.text(form, "table_page", 4)),
         name=forms.text(form, "name", 200),
         position=forms.text(form, "position", 200),
@@ -87,4 +89,4 @@ def _keys(form: FormData) -> list[str]:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else 1
+    return int(words) if words.isdecimal() else 0

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("by_name", sa.Text(), nullable=True),
         sa.Column("by_position", sa.Text(), nullable=True),
         sa.Column("page", sa.String(length=24), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("directive_id", "agency", "id", name=op.f("pk_draft_rows")),
     )
