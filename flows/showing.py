@@ -8,10 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import ArtifactUpdate
 from prefect.client.schemas.objects import FlowRun
 
 from config.labels import DUTIES, STANDINGS, STATES, TIMERS
@@ -64,13 +67,17 @@ async def show(
     text, rows = progress(brief, office, mails), roster(brief.roll, office)
     first, second = key("progress", brief), key("roster", brief)
     shown = await _shown(client, run, first, second)
-    if not shown:  # Prefect keeps the artifacts off a parked run's page: say where they are
-        pages = f"{office.settings.api_url.removesuffix('/api')}/artifacts/key"
-        get_run_logger().info(f"its progress: {pages}/{first}  its roll call: {pages}/{second}")
-    if shown.get(first) != text:
-        await acreate_markdown_artifact(text, key=first, description=f"{brief.number}: tình hình")
-    if shown.get(second) != rows:
-        await acreate_table_artifact(rows, key=second, description=f"{brief.number}: các cơ quan")
+    if first in shown and second in shown:
+        await _show_anew(client, shown[first], text)
+        await _show_anew(client, shown[second], json.dumps(rows))
+        return
+    ids = (
+        await acreate_markdown_artifact(text, key=first, description=f"{brief.number}: tình hình"),
+        await acreate_table_artifact(rows, key=second, description=f"{brief.number}: các cơ quan"),
+    )
+    # Prefect keeps the artifacts off a parked run's page: say where they are.
+    pages = f"{office.settings.api_url.removesuffix('/api')}/artifacts/artifact"
+    get_run_logger().info(f"its progress: {pages}/{ids[0]}  its roll call: {pages}/{ids[1]}")
 
 
 def key(what: str, brief: RunBrief) -> str:
@@ -140,13 +147,15 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!" else letter for letter in text)
 
 
-async def _shown(client: PrefectClient, run: FlowRun, *keys: str) -> dict[str, object]:
-    """What `run` shows now, by key; a run that was rebuilt has nothing to show yet."""
+async def _shown(client: PrefectClient, run: FlowRun, *keys: str) -> dict[str, dict[str, Any]]:
+    """The artifacts that `run` shows now, by key; a run that was rebuilt has none yet."""
     # Asked without the client's own method: it sends nulls for what is left out, and some servers refuse them.
     wanted = {"artifacts": {"key": {"any_": list(keys)}}, "limit": len(keys)}
     latest = (await client.request("POST", "/artifacts/latest/filter", json=wanted)).json()
-    return {each["key"]: _content(each["data"]) for each in latest if each["flow_run_id"] == str(run.id)}
+    return {each["key"]: each for each in latest if each["flow_run_id"] == str(run.id)}
 
 
-def _content(data: object) -> object:
-    return json.loads(data) if isinstance(data, str) and data.startswith("[") else data
+async def _show_anew(client: PrefectClient, shown: dict[str, Any], content: str) -> None:
+    """In its place: an artifact for each of a hundred answers would show nobody anything."""
+    if shown["data"] != content:
+        await client.update_artifact(UUID(shown["latest_id"]), ArtifactUpdate(data=content))

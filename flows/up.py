@@ -65,11 +65,9 @@ async def running(
         async with open_client(settings) as client:
             deployments = await deploy(client, settings)
         pages = settings.api_url.removesuffix("/api")
-        # Prefect's list of runs starts with those of the past week; a deployment's page has them all.
-        run.addresses |= {
-            "Prefect": pages,
-            "directives": f"{pages}/deployments/deployment/{deployments[DIRECTIVE.name]}?tab=Runs",
-        }
+        # Prefect's own list of runs is that of the past week, `reconcile` among them.
+        all_of_them = f"deployment={deployments[DIRECTIVE.name]}&range-type=span&range-seconds=-31536000"
+        run.addresses |= {"Prefect": pages, "directives": f"{pages}/runs?{all_of_them}"}
         run.children["worker"] = worker = worker_child(settings, say)
         await worker.start()
         worker.keep()

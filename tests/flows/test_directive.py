@@ -132,16 +132,18 @@ async def test_its_page_shows_progress_and_roll_call_in_vietnamese(stage: Stage)
     ]
 
 
-async def test_what_has_not_changed_is_not_shown_again(stage: Stage):
+async def test_its_artifacts_are_renewed_in_their_place(stage: Stage):
     directive_id = stage.issue()
 
     async with stage.worker():
         run = await stage.parked(directive_id)
-        before = len(await stage.artifacts(run))
-        await stage.wake(run)
+        before = {each["id"]: each["data"] for each in await stage.artifacts(run) if each["key"]}
+        stage.answer(directive_id, SYT)
         await stage.parked(directive_id)
 
-    assert len(await stage.artifacts(run)) == before
+    after = {each["id"]: each["data"] for each in await stage.artifacts(run) if each["key"]}
+    assert after.keys() == before.keys()
+    assert [after[each] != before[each] for each in before] == [True, True]
 
 
 async def names_of_tasks(stage: Stage, run: FlowRun) -> list[str]:
