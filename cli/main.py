@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import agency, audit, decide, demo, doctor, intake, issue, machine, mail, roster, show, up
+from cli import agency, audit, decide, demo, doctor, intake, issue, machine, mail, portal, roster, show, up
 from cli.office import Office, explained
 from cli.read import read
 
@@ -49,6 +49,10 @@ app.add_typer(intake.app, name="intake")
 app.add_typer(roster.app, name="roster")
 app.add_typer(mail.app, name="mail")
 app.command("machine")(machine.machine)
+app.command("portal")(portal.portal)
+app.add_typer(portal.user, name="user")
+app.add_typer(portal.client, name="client")
+app.add_typer(portal.link, name="link")
 app.command("up")(up.up)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
