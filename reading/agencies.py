@@ -21,50 +21,59 @@ def _any(words: Iterable[str]) -> str:
 
 
 _GROUP = (
-    rf"(?:(?:[Cc]ác|[Nn]hững|[Tt]ất cả|[Tt]oàn bộ|[Tt]ất cả các|[Tt]oàn bộ các|[Mm]ột số|[Tt]ừng|[Mm]ỗi) {_any(GROUP)}"
+    rf"(?:(?:[Cc]ác|[Nn]hững|[Tt]ất cả|[Tt]oàn bộ|[Tt]ất cả các|[Tt]oàn bộ các|[Mm]ột số|[Tt]ừng|"
+    rf"[Mm]ỗi) {_any(GROUP)}"
     r"|[Qq]uý (?:cơ quan|đơn vị|sở|ban|bộ|địa phương|doanh nghiệp|Cơ quan|Đơn vị|Sở|Bộ|Ban|Công ty)(?!\w)"
     r"|(?:thủ trưởng|giám đốc|lãnh đạo|người đứng đầu|chủ tịch|trưởng) (?=các|UBND|Sở|cơ quan|đơn vị|cấp|ban)"
-    r"|cơ quan, (?:đơn vị|địa phương|tổ chức)(?!\w)|đơn vị, (?:địa phương|tổ chức|cá nhân)(?!\w)|sở, (?:ban|ngành)(?!\w)"
+    r"|cơ quan, (?:đơn vị|địa phương|tổ chức)(?!\w)|đơn vị, (?:địa phương|tổ chức|cá nhân)(?!\w)|sở, (?:ban|"
+    r"ngành)(?!\w)"
     r"|(?:ban quản lý|công an|đồng chí)(?!\w))"
 )
-_SHORT = rf"{_any(SHORT)}(?=\s+(?:[{UPPER}]|{_any(AFTER_SHORT)}))"
+_SHORT = rf"{_any(SHORT)}(?=\s{{1,3}}(?:[{UPPER}]|{_any(AFTER_SHORT)}))"
 _HEAD = re.compile(rf"(?<![\w/-])(?:{_any(NAMED)}|{_SHORT}|{_GROUP})")
 _KNOWN = re.compile(
-    rf"(?:(?:Sở|Bộ|Phòng|Ban|Vụ) {_any(sorted(FIELDS, key=len, reverse=True))}|{_any(sorted(BODIES, key=len, reverse=True))})"
+    rf"(?:(?:Sở|Bộ|Phòng|Ban|Vụ) {_any(sorted(FIELDS, key=len, reverse=True))}|"
+    rf"{_any(sorted(BODIES, key=len, reverse=True))})"
 )
 _STOP = re.compile(rf"(?<!\w){_any(STOPS)}")
 _KEEP = re.compile(_any(KEPT))
 _COMPOUND = re.compile(  # the stop word is the tail of another word here
     r"(?i:(?:đầu tư|công trình|ngành|sự nghiệp|vật liệu) xây dựng$"
     r"|(?:công|chương|quy|quá|tờ|lộ|tiến|giáo|giải|lập|hành|thuyết) trình$|(?:đoàn|tổ|ủy ban) kiểm tra$"
-    r"|(?:ngoại|bàn) giao$|(?:bầu|ứng|đề) cử$|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|tài) cấp$|(?:địa|phụ|thuộc) chi$|(?:công|độc|dân|trung) lập$)"
+    r"|(?:ngoại|bàn) giao$|(?:bầu|ứng|đề) cử$|(?:ngân|cơ|hãng) hàng$|(?:chủ|ban) dự$|(?:sơ|trung|các|phân|"
+    r"tài) cấp$|(?:địa|phụ|thuộc) chi$|(?:công|độc|dân|trung) lập$)"
 )
 _BREAK = re.compile(
-    rf"(?P<stop>{_STOP.pattern})|(?P<mark>[.;:()\"\n]|(?<=\s)-(?=\s)|/)|(?P<comma>,)|(?P<and>(?<!\w)(?:và|hoặc|cùng)(?!\w))"
+    rf"(?P<stop>{_STOP.pattern})|(?P<mark>[.;:()\"\n]|(?<=\s)-(?=\s)|/)|(?P<comma>,)|(?P<and>(?<!\w)(?:và|"
+    rf"hoặc|cùng)(?!\w))"
 )
 _MORE_GROUP = re.compile(
-    rf"\s*(?:{_any(GROUP)}|(?:đoàn|nhân dân|mặt trận|trực thuộc|tương đương|liên quan|chức năng|chuyên môn|cá nhân)(?!\w))"
+    rf"\s{{0,3}}(?:{_any(GROUP)}|(?:đoàn|nhân dân|mặt trận|trực thuộc|tương đương|liên quan|chức năng|chuyên môn|"
+    rf"cá nhân)(?!\w))"
 )
 _PLURAL = re.compile(r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Qq]uý|[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở,?|[Tt]ất cả|[Tt]oàn bộ)(?!\w)")
 _GOES_WITH_GROUP = re.compile(r"(?:cơ quan|đơn vị|sở|địa phương|ban quản lý|công an)(?!\w)")
-_CAPITAL = re.compile(rf"\s*[{UPPER}][^\W\d]*")
+_CAPITAL = re.compile(rf"\s{{0,3}}[{UPPER}][^\W\d]*")
 _EXCEPTION = re.compile(
-    r"\s*\((?:trừ|ngoại trừ|không bao gồm|không gồm|không kể|theo danh sách|có danh sách|danh sách|gồm|bao gồm|sau đây|riêng)"
+    r"\s{0,3}\((?:trừ|ngoại trừ|không bao gồm|không gồm|không kể|theo danh sách|có danh sách|danh sách|gồm|"
+    r"bao gồm|sau đây|riêng)"
     r"[^()]{0,300}\)"
 )
-_COLON_LIST = re.compile(rf"\s*[{UPPER}]\w*(?:\s[^\s.;:()]{{1,12}}){{0,6}}\s*[,;]")
+_COLON_LIST = re.compile(rf"\s{{0,3}}[{UPPER}]\w{{0,15}}(?:\s[^\s.;:()]{{1,12}}){{0,6}}\s{{0,3}}[,;]")
 _WORD = re.compile(r"[^\W\d]+")
 _INSIDE = re.compile(_any(INSIDE))
 _LEVEL_END = re.compile(
     rf"(?<!các )(?<!các huyện, )(?<!\w)(?:(?:tỉnh|Trung ương|thành phố)|"
-    rf"(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn|đặc khu)(?:\s[{UPPER}][{LOWER}]*){{1,4}})(?=\s[{LOWER}])"
+    rf"(?:tỉnh|thành phố|huyện|thị xã|quận|phường|xã|thị trấn|"
+    rf"đặc khu)(?:\s[{UPPER}][{LOWER}]*){{1,4}})(?=\s[{LOWER}])"
 )
 _GOES_ON = re.compile(r"\s(?:và|có liên quan|thuộc|phụ trách|khối)(?!\w)")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """text[start:end] names an agency, a group of agencies or an office-holder; `doubtful` when it may be too long."""
+    """text[start:end] names an agency, a group of agencies or an office-holder; `doubtful` when it may be
+    too long."""
 
     start: int
     end: int
@@ -122,7 +131,7 @@ def _level_end(text: str, start: int, end: int) -> int | None:
     """ "… tỉnh", "… Trung ương" before a small letter ends a name: the level is its last word."""
     for level in _LEVEL_END.finditer(text, start, end):
         plural = text.rfind("các", start, level.start())
-        if (plural < 0 or level.group() == "tỉnh" and "," in text[plural : level.start()]) and not _GOES_ON.match(
+        if (plural < 0 or (level.group() == "tỉnh" and "," in text[plural : level.start()])) and not _GOES_ON.match(
             text, level.end()
         ):
             return level.end()

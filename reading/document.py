@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 # A word that bounds, and soon after it a word or figure of time: no deadline is without, most sentences are. Only
 # those that have it are parsed.
 _MAY_BE_DEADLINE = re.compile(
-    r"(?:<|(?<!\w)(?:truoc|tr|cham|muon|han|het|trong|vong|den|toi|tu|xong|hoan thanh|vao|hang|dinh ky|qua|ngay (?:trong|hom)|sang|chieu|hom|mai|"
+    r"(?:<|(?<!\w)(?:truoc|tr|cham|muon|han|het|trong|vong|den|toi|tu|xong|hoan thanh|vao|hang|dinh ky|qua|"
+    r"ngay (?:trong|hom)|sang|chieu|hom|mai|"
     r"cuoi|dau|giua|thoi gian|thoi han|lui|keo dai|ke)(?!\w)).{0,48}?"
     r"(?:ngay|thang|quy|tuan|gio|nam|nay|mai|tet|\d\s?[/.-]\s?\d|\dh)"
 )
@@ -94,7 +96,7 @@ def _collects(work: TaskReader) -> Field[bool]:
 
 
 def _deadlines(
-    source: Source, body: list[Paragraph], issued_on: Field, zone: ZoneInfo, working_days: WorkingDays | None
+    source: Source, body: list[Paragraph], issued_on: Field[date], zone: ZoneInfo, working_days: WorkingDays | None
 ) -> list[PlacedDeadline]:
     if issued_on.value is None:
         return []
@@ -136,7 +138,8 @@ def read_bytes(
 
 
 def read_file(path: str | Path, *, zone: ZoneInfo = ZONE, working_days: WorkingDays | None = None) -> Document:
-    """Read a file: .docx, .pdf, .txt, .md, or an .eml with one of these attached. Raises as `read_bytes`, or OSError."""
+    """Read a file: .docx, .pdf, .txt, .md, or an .eml with one of these attached. Raises as `read_bytes`,
+    or OSError."""
     from reading.extraction import read_limited
 
     path = Path(path)

@@ -12,23 +12,25 @@ from reading.letters import LOWER, UPPER
 from reading.text import View, bare, collapsed, join
 from reading.words import KINDS, is_signature_cell
 
-_GAP = re.compile(r"[ \t]*(?:\t|[ ]{3,}|\|)[ \t|]*")
+_GAP = re.compile(r"(?:\t|[ ]{3,}+|[ ]{0,2}\|)[ \t|]*+")
 _RULE_MARKS = frozenset(" \t-_=*.:|~+–—")  # a line of nothing else parts two things
-_PAGE_NUMBER = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*")
+_PAGE_NUMBER = re.compile(r"[-\s]{0,9}(?:trang\s{0,3})?\d{1,4}(?:\s{0,3}/\s{0,3}\d{1,4})?[-\s]{0,9}")
 
 ENUMERATOR = re.compile(
-    r"(?:(?P<chapter>(?:phần|chương|mục|điều)\s+(?:\w{1,8})(?:\s*[.:]\s*|\s+|$))"
-    r"|(?P<roman>[IVX]{1,6})\s*[.)/]\s*(?=\S)"
-    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.(?!\d)|\s*[)/](?!\d))\s*(?=\S)|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)"
-    r"|(?P<letter>[a-zđA-H])\s*[.)]\s*(?=\S)"
-    r"|(?P<bullet>[-+*•●○▪■◦·➢✓–—])\s*(?=\S))",
+    r"(?:(?P<chapter>(?:phần|chương|mục|điều)\s{1,3}(?:\w{1,8})(?:\s{0,3}[.:]\s{0,3}|\s{1,3}|$))"
+    r"|(?P<roman>[IVX]{1,6})\s{0,3}[.)/]\s{0,3}(?=\S)"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.(?!\d)|\s{0,3}[)/](?!\d))\s{0,3}(?=\S)|"
+    r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})\s{1,3}(?=\S)"
+    r"|(?P<letter>[a-zđA-H])\s{0,3}[.)]\s{0,3}(?=\S)"
+    r"|(?P<bullet>[-+*•●○▪■◦·➢✓–—])\s{0,3}(?=\S))",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line without outer blanks. `cells` are its columns, `after_gap` says that a blank line or rule stood before."""
+    """One line without outer blanks. `cells` are its columns, `after_gap` says that a blank line or rule
+    stood before."""
 
     view: View
     cells: tuple[View, ...]
@@ -77,15 +79,17 @@ class Layout:
     annex: list[Line] = field(default_factory=list)
 
 
-_SENT_TO = re.compile(r"\W*(?:kinh|kinn|klnh) gu[il1]\b|[^:.;]{0,100}\bdien\s*:|\W*kinh trinh\s*:")
-_DISTRIBUTION = re.compile(r"\W*n[o0][il1] nh[ae]n\b\s*(?:[:;.]|$)")
+_SENT_TO = re.compile(r"\W{0,20}(?:kinh|kinn|klnh) gu[il1]\b|[^:.;]{0,100}\bdien\s{0,3}:|\W{0,20}kinh trinh\s{0,3}:")
+_DISTRIBUTION = re.compile(r"\W{0,20}n[o0][il1] nh[ae]n\b\s{0,3}(?:[:;.]|$)")
 _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|bieu so|mau|bieu|danh sach|danh muc|de cuong)\b(?!.*[;.]$)")
-_ENCLOSED = re.compile(r"\W*\(?\s*(?:ban hanh )?kem theo\b")
+_ENCLOSED = re.compile(r"\W{0,20}\(?\s{0,3}(?:ban hanh )?kem theo\b")
 _OPENERS = re.compile(
-    r"(?:can cu|thuc hien|ngay \d|trong thoi gian|de\b|nham|thi hanh|theo|sau khi|qua\b|tiep theo|thoi gian qua|hien nay|trien khai|"
-    r"xet de nghi|chu tich|uy ban|ubnd|thu tuong|bo truong|so |bo |thua |tai |vua qua|nhan |phan |chuong |muc |dieu \d)"
+    r"(?:can cu|thuc hien|ngay \d|trong thoi gian|de\b|nham|thi hanh|theo|sau khi|qua\b|tiep theo|"
+    r"thoi gian qua|hien nay|trien khai|"
+    r"xet de nghi|chu tich|uy ban|ubnd|thu tuong|bo truong|so |bo |thua |tai |vua qua|nhan |phan |chuong |"
+    r"muc |dieu \d)"
 )
-_BODY_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-z])\s*[.)]\s")
+_BODY_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-z])\s{0,3}[.)]\s")
 
 
 def divide(lines: list[Line]) -> Layout:
@@ -113,9 +117,9 @@ def divide(lines: list[Line]) -> Layout:
 
 
 _COPY_THEN_SIGNER = re.compile(
-    r"(?:[-+*•]\s.{1,120}?[;.,]|\W*Nơi nhận\s*:?)\s+"
+    r"(?:[-+*•]\s.{1,120}?[;.,]|\W{0,20}Nơi nhận\s{0,3}:?)\s{1,3}"
     rf"(?P<right>(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.\s][^{LOWER}]*|[{UPPER}][^{LOWER}]{{4,60}}|"
-    rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+)$"
+    rf"(?:[{UPPER}][{LOWER}]*\s{{1,3}}){{1,4}}[{UPPER}][{LOWER}]+)$"
 )
 
 
@@ -230,7 +234,7 @@ def _header_length(lines: list[Line]) -> int:
     """No title and no addressees: the heading ends after its last telling line (number, date, "V/v")."""
     last = 0
     for at, line in enumerate(lines[:30]):
-        if re.match(r"\W*(?:so\s*[:.]|v\s*/\s*v\b|doc lap|cong hoa xa hoi)", line.bare) or (
+        if re.match(r"\W{0,20}(?:so\s{0,3}[:.]|v\s{0,3}/\s{0,3}v\b|doc lap|cong hoa xa hoi)", line.bare) or (
             "ngay" in line.bare and "thang" in line.bare
         ):
             last = at + 1
@@ -239,7 +243,7 @@ def _header_length(lines: list[Line]) -> int:
     return last
 
 
-_ITEM = re.compile(r"\s*[-+*•●·]\s*\S")
+_ITEM = re.compile(r"\s{0,3}[-+*•●·]\s{0,3}\S")
 
 
 def _addressees_length(lines: list[Line]) -> int:
@@ -319,7 +323,7 @@ def _continues(before: Line, line: Line) -> bool:
     if _OPEN_END.search(ends[-12:]):
         return True
     if ENUMERATOR.match(line.view.text):
-        return bool(re.search(r"\d$", ends) and re.match(r"-\s*\d{4}", line.view.text))
+        return bool(re.search(r"\d$", ends) and re.match(r"-\s{0,3}\d{4}", line.view.text))
     if re.search(r"[.:;!?]$|\./?\.?\W?$", ends[-3:]):
         return not line.after_gap and line.view.text[:1].islower()
     return not line.after_gap or line.view.text[:1].islower() or len(ends) > _FULL_LINE

@@ -11,13 +11,19 @@ from reading.text import bare
 
 # Each fixed word without its marks, and every way in which it may stand in a sound text.
 _FIXED = (
-    (re.compile(r"(?m)^[^\w\n]*(k[il1]nh gu[il1])\s*:?"), frozenset({"kính gửi"})),
-    (re.compile(r"(?m)(?:^|[|\t])[^\w\n]*(n[o0][il1] nh[ae]n)\s*:"), frozenset({"nơi nhận"})),
-    (re.compile(r"(?m)^[^\w\n]*(s[o06])\s*:\s*[\dlIoO]"), frozenset({"số"})),
-    (re.compile(r"(d[o0]c l[a4]p[\s.–-]{0,5}t[uư] d[o0][\s.–-]{0,5}h[a4]nh ph[uú]c)"), frozenset({"độc lập tự do hạnh phúc"})),
-    (re.compile(r"(c[o0]ng h[o0]a x[a4] h[o0]i ch[u0] ngh[il1]a v[il1][e3]t nam)"), frozenset({"cộng hòa xã hội chủ nghĩa việt nam", "cộng hoà xã hội chủ nghĩa việt nam"})),
+    (re.compile(r"(?m)^[^\w\n]*(k[il1]nh gu[il1])\s{0,3}:?"), frozenset({"kính gửi"})),
+    (re.compile(r"(?m)(?:^|[|\t])[^\w\n]*(n[o0][il1] nh[ae]n)\s{0,3}:"), frozenset({"nơi nhận"})),
+    (re.compile(r"(?m)^[^\w\n]*(s[o06])\s{0,3}:\s{0,3}[\dlIoO]"), frozenset({"số"})),
+    (
+        re.compile(r"(d[o0]c l[a4]p[\s.–-]{0,5}t[uư] d[o0][\s.–-]{0,5}h[a4]nh ph[uú]c)"),
+        frozenset({"độc lập tự do hạnh phúc"}),
+    ),
+    (
+        re.compile(r"(c[o0]ng h[o0]a x[a4] h[o0]i ch[u0] ngh[il1]a v[il1][e3]t nam)"),
+        frozenset({f"cộng {peace} xã hội chủ nghĩa việt nam" for peace in ("hòa", "hoà")}),
+    ),
     (re.compile(r"(nga[yỳ] [\dlIoO.]{1,4} thang [\dlIoO.]{1,4} nam)"), frozenset({"ngày tháng năm"})),
-)  # fmt: skip
+)
 _LOOKED_AT = 20_000
 
 

@@ -16,7 +16,7 @@ _HINT = re.compile(r"[Mm][ \u00a0]?[ẬậẤÂ][ \u00a0]?[Tt](?!\w)")
 _CELLS = re.compile(r"[|\t]|[ \u00a0]{3,}")
 _STAMPS = frozenset({"MẬT", "TỐIMẬT", "TUYỆTMẬT", "MẤT", "MÂT"})  # with two slips of text recognition
 _IN_SMALL = frozenset({"Mật", "Tốimật", "Tuyệtmật"})  # only on the first page, and alone on the line
-_LABEL = re.compile(r"(?:mức )?(?:độ mật|dấu chỉ độ mật)\s*:?\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:mức )?(?:độ mật|dấu chỉ độ mật)\s{0,3}:?\s{0,3}", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"\W{0,20}Số\s{0,3}:?[^\n]{3,40}\s(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W{0,20}$")
 _FIRST_PAGE = 4_000  # letters
 _READ_SO_FAR = 400_000  # letters looked at; a stamp stands on the first page of a document or of its annexes
@@ -97,5 +97,6 @@ def _check_form(text: str) -> None:
         raise NotADirective(
             "The text has none of the parts of an administrative document (heading, number, date, addressees).",
             remedy="Send the signed document itself, with its heading and its distribution list.",
-            vi="Không thấy các phần của văn bản hành chính (tiêu đề, số, ngày, nơi nhận). Đề nghị gửi đúng văn bản đã ký.",
+            vi="Không thấy các phần của văn bản hành chính (tiêu đề, số, ngày, nơi nhận). Đề nghị gửi đúng "
+            "văn bản đã ký.",
         )

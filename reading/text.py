@@ -40,7 +40,8 @@ _FOR_RULES = {
     ord("；"): ";",
 }
 
-# Old and new placement of the tone mark in open syllables: hoà = hòa, uỷ = ủy; never after q (quý), never before a letter (hoàn).
+# Old and new placement of the tone mark in open syllables: hoà = hòa, uỷ = ủy; never after q (quý), never before
+# a letter (hoàn).
 _MARKS = {"\u0300": 0, "\u0301": 1, "\u0309": 2, "\u0303": 3, "\u0323": 4}
 _TONED = {"o": "òóỏõọ", "u": "ùúủũụ", "O": "ÒÓỎÕỌ", "U": "ÙÚỦŨỤ"}
 _OLD_TONE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?!\w)")
@@ -48,8 +49,8 @@ _OLD_TONE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃ�
 
 def _new_tone(match: re.Match[str]) -> str:
     glide, vowel = match.group(1) or match.group(3), match.group(2) or match.group(4)
-    base, mark = unicodedata.normalize("NFD", vowel)
-    return _TONED[glide][_MARKS[mark]] + base
+    apart = unicodedata.normalize("NFD", vowel)
+    return _TONED[glide][_MARKS[apart[1]]] + apart[0]
 
 
 _MARKUP = re.compile(

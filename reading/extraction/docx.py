@@ -25,7 +25,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", _FALLBACK})
 _LAYOUT = re.compile(
-    r"C[ỘO]NG H(?:ÒA|OÀ|OA) X|[ĐD][ỘộOo]c l[ậa]p\s*[-–]|Nơi nhận|Kính gửi|^\s*Số\s*:|^(?:TM|KT|TL|TUQ)\.\s",
+    r"C[ỘO]NG H(?:ÒA|OÀ|OA) X|[ĐD][ỘộOo]c l[ậa]p\s{0,3}[-–]|Nơi nhận|Kính gửi|^\s{0,3}Số\s{0,3}:|^(?:TM|KT|TL|TUQ)\.\s",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -122,7 +122,8 @@ class _Reader:
         return "\n".join(self._blocks(root if body is None else body, apart=True))
 
     def _blocks(self, parent: _Element, *, apart: bool = False) -> Iterator[str]:
-        """The lines of what stands in `parent`; `apart`: a blank line after a paragraph, except between centred ones."""
+        """The lines of what stands in `parent`; `apart`: a blank line after a paragraph, except between
+        centred ones."""
         for child in parent:
             if child.tag == f"{W}p":
                 if apart and not (_is_centred(child) and _is_centred(child.getprevious())):

@@ -36,8 +36,8 @@ class Page:
 
 _GAP = "   "
 _ROW = 3.0  # points by which the bases of one row may differ
-_BODY = re.compile(r"\W*(?:k[il]n[hn] gu[il1]|can cu |thuc hien )")
-_COPIES = re.compile(r"\W*n[o0][il1] nh[ae]n\b")
+_BODY = re.compile(r"\W{0,20}(?:k[il]n[hn] gu[il1]|can cu |thuc hien )")
+_COPIES = re.compile(r"\W{0,20}n[o0][il1] nh[ae]n\b")
 _ANNEX = re.compile(r"(?:phu luc|bieu mau|mau so|bieu so)\b")
 
 
@@ -79,7 +79,9 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
 def _is_page_number(row: list[Piece], page: Page) -> bool:
     at_edge = row[0].base > page.height * 0.9 or row[0].base < page.height * 0.1
     return (
-        at_edge and len(row) == 1 and re.fullmatch(r"[-\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-\s]*", row[0].text) is not None
+        at_edge
+        and len(row) == 1
+        and re.fullmatch(r"[-\s]*\d{1,3}(?:\s{0,3}/\s{0,3}\d{1,3})?[-\s]*", row[0].text) is not None
     )
 
 
@@ -149,7 +151,7 @@ def _is_indented(row: list[Piece], margin: float) -> bool:
     return margin + 1.2 * row[0].size < row[0].left < margin + 5 * row[0].size
 
 
-_ENDED = re.compile(r"[.:;/]\s*$")
+_ENDED = re.compile(r"[.:;/]\s{0,3}$")
 _NUMBERING = re.compile(r"(?:stt|tt|so tt|so thu tu)$")
 
 

@@ -114,7 +114,7 @@ class _Letters:
 
     def made_up(self, at: int) -> bool:
         """A blank or line end that is not in the file: PDFium adds it where letters stand apart."""
-        return raw.FPDFText_IsGenerated(self.layer, at) == 1
+        return bool(raw.FPDFText_IsGenerated(self.layer, at) == 1)
 
     def place(self, at: int) -> tuple[float, float, float, float]:
         """(left, right, base, size) in points; the base is the same for letters of all fonts on a row."""

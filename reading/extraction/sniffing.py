@@ -11,7 +11,8 @@ from reading.extraction.limits import FILE_BYTES, bounded, too_large
 
 @dataclass(frozen=True)
 class Extracted:
-    """The text of a document as it stands in the file. A mail gives its attachment: `content` and `filename` are that."""
+    """The text of a document as it stands in the file. A mail gives its attachment: `content` and
+    `filename` are that."""
 
     text: str
     media_type: str

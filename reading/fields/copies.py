@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reading.layout import Layout
 from reading.model import Copy, CopyRole, Field
 from reading.text import Source, View, join
 from reading.words import is_signature_cell
 
-_LABEL = re.compile(r"\W*n[o0][il1] nh[ae]n\s*[:;.]?\s*")
-_BULLET = re.compile(r"\s*[-+*•●·]\s*(?=\S)")
-_ROLE_NOTE = re.compile(r"\(([^()]{1,40})\)\s*[;.,:]?\s*$")
+_LABEL = re.compile(r"\W{0,20}n[o0][il1] nh[ae]n\s{0,3}[:;.]?\s{0,3}")
+_BULLET = re.compile(r"\s{0,3}[-+*•●·]\s{0,3}(?=\S)")
+_ROLE_NOTE = re.compile(r"\(([^()]{1,40})\)\s{0,3}[;.,:]?\s{0,3}$")
 _ROLES: list[tuple[str, CopyRole]] = [
-    (r"^(?:de\s+)?(?:b\s*[/.]?\s*c(?:ao)?|bao\s*cao|bc)\b", "report"),
-    (r"^(?:de\s+)?(?:p(?:hoi)?\s*[/.-]?\s*h(?:op)?|phoi hop)\b", "coordinate"),
-    (r"^(?:de\s+)?(?:t(?:hu?c)?\s*[/.-]?\s*h(?:ien)?|th/hien|thuc hien|trien khai|chi dao)\b", "act"),
-    (r"^(?:de\s+)?(?:biet)\b", "information"),
+    (r"^(?:de\s{1,3})?(?:b\s{0,3}[/.]?\s{0,3}c(?:ao)?|bao\s{0,3}cao|bc)\b", "report"),
+    (r"^(?:de\s{1,3})?(?:p(?:hoi)?\s{0,3}[/.-]?\s{0,3}h(?:op)?|phoi hop)\b", "coordinate"),
+    (r"^(?:de\s{1,3})?(?:t(?:hu?c)?\s{0,3}[/.-]?\s{0,3}h(?:ien)?|th/hien|thuc hien|trien khai|chi dao)\b", "act"),
+    (r"^(?:de\s{1,3})?(?:biet)\b", "information"),
 ]
 
 
@@ -46,15 +47,15 @@ def _closed(view: View) -> bool:
 
 
 def _pieces(view: View) -> list[View]:
-    cuts = [0, *(m.end() for m in re.finditer(r";\s*(?:-\s*)?", view.text)), len(view)]
-    pieces = [view[a:b].strip(" ;.,*_-") for a, b in zip(cuts, cuts[1:], strict=False)]
+    cuts = [0, *(m.end() for m in re.finditer(r";\s{0,3}(?:-\s{0,3})?", view.text)), len(view)]
+    pieces = [view[a:b].strip(" ;.,*_-") for a, b in pairwise(cuts)]
     return [piece for piece in pieces if piece.text]
 
 
 def _copy(source: Source, item: View) -> Field[Copy]:
     said = item.bare
     if said.startswith("luu"):
-        return source.field(item, value=Copy(re.sub(r"^\w+\s*:?\s*", "", item.value()) or item.value(), "file"))
+        return source.field(item, value=Copy(re.sub(r"^\w+\s{0,3}:?\s{0,3}", "", item.value()) or item.value(), "file"))
     if re.match(r"nhu\b", said):
         return source.field(item, value=Copy(item.value().rstrip(","), "act"))
     note = _ROLE_NOTE.search(item.text)

@@ -14,16 +14,21 @@ from reading.text import Source, View, join
 _DAY = r"ng[aà]y\s{{0,9}}(?P<day>{0})\s{{0,9}}th[aá]ng\s{{0,9}}(?P<month>{0})\s{{0,9}}n[aă]m\s{{0,9}}(?P<year>{1})"
 _DATE = re.compile(_DAY.format(r"[\dOolI]{1,2}", r"[\dOolI]{4}(?!\d)"), re.IGNORECASE)
 _UNFILLED = re.compile(_DAY.format(r"[\dOolI]{1,2}|[.…\s_]{0,20}", r"[\dOolI.…_]{0,20}"), re.IGNORECASE)
-_SHORT = re.compile(r"ng[aà]y\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})", re.IGNORECASE)
+_SHORT = re.compile(
+    r"ng[aà]y\s{0,3}(?P<day>\d{1,2})\s{0,3}[/.-]\s{0,3}(?P<month>\d{1,2})\s{0,3}[/.-]\s{0,3}(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _WORD = rf"[{UPPER}][{LOWER}']*"
 PLACE = re.compile(
-    rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?|(?:Thành phố|Thị xã|Thị trấn|Đặc khu)\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s*,\s*$"
+    rf"(?<![\w/-])(?P<place>(?:T[Pp]\.?\s?|(?:Thành phố|Thị xã|Thị trấn|"
+    rf"Đặc khu)\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})\s{{0,3}},\s{{0,3}}$"
 )
 _DIGITS = str.maketrans("OolI", "0011")
 
 
 def date_line(layout: Layout) -> tuple[View, re.Match[str]] | None:
-    """The heading's date: a line of its own, or with the number when columns were flattened; it may be broken in two."""
+    """The heading's date: a line of its own, or with the number when columns were flattened; it may be
+    broken in two."""
     for lines in (layout.header + layout.title, layout.footer):
         cells = [cell for line in lines for cell in line.cells]
         broken = [join(pair) for pair in pairwise(line.cells[-1] for line in lines)]

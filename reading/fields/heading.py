@@ -12,15 +12,19 @@ from reading.names import sentence_case, short
 from reading.text import Source, View, join
 
 _NATIONAL = re.compile(
-    r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|d[o0]c lap\s*[-.]?\s*tu d[o0]\s*[-.]?\s*hanh phuc|dang c[o0]ng san viet nam).*$"
+    r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|"
+    r"d[o0]c lap\s{0,3}[-.]?\s{0,3}tu d[o0]\s{0,3}[-.]?\s{0,3}hanh phuc|dang c[o0]ng san viet nam).*$"
 )
-_NUMBER = re.compile(r"\W*(?:s[o06]\s*[:.;]|s[o06]\s+[\d/]|v\s*/\s*v\b)")
+_NUMBER = re.compile(r"\W{0,20}(?:s[o06]\s{0,3}[:.;]|s[o06]\s{1,3}[\d/]|v\s{0,3}/\s{0,3}v\b)")
 _DATE = re.compile(r"ngay[\s\doil.…]{0,24}thang\b.*$")
 STAMP = re.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)")
 _BODY_HEAD = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|kho bac|bao hiem|phong|trung tam|"
-    r"tinh uy|huyen uy|thanh uy|dang uy|tong cong ty|tap doan|cong ty|hoi|lien doan|lien minh|vien|toa an|ngan hang|dai|chinh phu|thu tuong|quoc hoi|"
-    r"chu tich|hoc vien|dai hoc|benh vien|mat tran|vu|tinh doan|doan|chi nhanh|thong tan|kiem toan|dao|thue)\b(?!\s*[,:;]?\s*$)"
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|"
+    r"kho bac|bao hiem|phong|trung tam|"
+    r"tinh uy|huyen uy|thanh uy|dang uy|tong cong ty|tap doan|cong ty|hoi|lien doan|lien minh|vien|toa an|"
+    r"ngan hang|dai|chinh phu|thu tuong|quoc hoi|"
+    r"chu tich|hoc vien|dai hoc|benh vien|mat tran|vu|tinh doan|doan|chi nhanh|thong tan|kiem toan|dao|"
+    r"thue)\b(?!\s{0,3}[,:;]?\s{0,3}$)"
     r"|(?:uy ban nhan dan|van phong|chinh phu|tinh uy|thanh uy|huyen uy|quoc hoi|ubnd)$"
 )
 
@@ -43,7 +47,8 @@ def without_right_column(cell: View) -> View:
 
 
 def read_issuer(source: Source, layout: Layout, prose: str) -> Field[str]:
-    """The body that issued the document: the last body above the number, with its place; "UBND" for "Ủy ban nhân dân"."""
+    """The body that issued the document: the last body above the number, with its
+    place; "UBND" for "Ủy ban nhân dân"."""
     bodies: list[list[View]] = []
     for cell in left_column(layout):
         if _NUMBER.match(cell.bare):
@@ -108,8 +113,8 @@ def read_kind(source: Source, layout: Layout, number: Field[str], subject_line: 
     return NOT_FOUND
 
 
-_ABOUT = re.compile(r"\W*(?:v\s*/\s*v|\(?ve viec)\b\s*[:.]?\s*")
-_SUBJECT_WORD = re.compile(r"(?:v\s*/\s*v|ve viec|ve)\b\s*[:.]?\s*")
+_ABOUT = re.compile(r"\W{0,20}(?:v\s{0,3}/\s{0,3}v|\(?ve viec)\b\s{0,3}[:.]?\s{0,3}")
+_SUBJECT_WORD = re.compile(r"(?:v\s{0,3}/\s{0,3}v|ve viec|ve)\b\s{0,3}[:.]?\s{0,3}")
 
 
 def subject_lines(layout: Layout) -> list[View]:
@@ -156,7 +161,8 @@ _URGENCIES: dict[str, Urgency] = {"HỎA TỐC": "hỏa tốc", "THƯỢNG KHẨ
 
 
 def read_urgency(source: Source, layout: Layout) -> Field[Urgency]:
-    """The urgency stamp (Decree 30/2020, annex I, box 10b): a cell of its own, or behind the number; never an adverb."""
+    """The urgency stamp (Decree 30/2020, annex I, box 10b): a cell of its own, or behind the number; never
+    an adverb."""
     for line in [*layout.header, *layout.title[:1]]:
         for cell in line.cells:
             stamp = _STAMPED.match(cell.text) if len(cell) < 80 else None

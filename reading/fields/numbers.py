@@ -21,13 +21,15 @@ NUMBER = re.compile(
     rf"(?<![\w/.,-])(?:{_NUM}[ ]?-[ ]?(?P<party>{_SYMBOL})[ ]?/[ ]?{_SYMBOL}(?:-{_WORD})?"
     rf"|{_NUM}[ ]?/[ ]?(?:(?:19|20)\d\d[ ]?/[ ]?)?(?P<first>{_SYMBOL})(?:[ ]?[-+_/][ ]?{_SYMBOL}){{0,4}})"
 )
-_LABEL = re.compile(r"\W*(?:luat\s+)?s[o06ó]\s*[:.;]?\s*(?=[\dOolI/\-]|$)|\W*s[o06]\s*[:.;]\s*")
-_BLANK_NUMBER = re.compile(r"[\s.…_]*(?:/|-)\s*[A-ZĐ]")
+_LABEL = re.compile(
+    r"\W{0,20}(?:luat\s{1,3})?s[o06ó]\s{0,3}[:.;]?\s{0,3}(?=[\dOolI/\-]|$)|\W{0,20}s[o06]\s{0,3}[:.;]\s{0,3}"
+)
+_BLANK_NUMBER = re.compile(r"[\s.…_]*(?:/|-)\s{0,3}[A-ZĐ]")
 
 
 def clean(number: str) -> str:
     """As one writes it in a register: no blanks, plain hyphens."""
-    return re.sub(r"\s+", "", re.sub(r"[\u2010-\u2015]", "-", number)).rstrip(".-")
+    return re.sub(r"\s{1,3}", "", re.sub(r"[\u2010-\u2015]", "-", number)).rstrip(".-")
 
 
 def read_number(source: Source, layout: Layout) -> Field[str]:
@@ -95,10 +97,11 @@ def read_references(source: Source, view: View, own: Field[str]) -> tuple[Field[
 
 # What is said of the document that this one changes; a plain replacement is another thing. A law "sửa đổi, bổ sung" a
 # law is cited by grounds, which begin otherwise.
-_GROUNDS = re.compile(r"\s*Căn cứ(?!\w)|[^,;]{0,200}(?:Luật|Nghị định|Thông tư)\s+(?:sửa đổi|bổ sung)")
+_GROUNDS = re.compile(r"\s{0,3}Căn cứ(?!\w)|[^,;]{0,200}(?:Luật|Nghị định|Thông tư)\s{1,3}(?:sửa đổi|bổ sung)")
 _AMENDS = re.compile(
-    r"(?:sửa đổi|bổ sung|đính chính|điều chỉnh|gia hạn|lùi thời hạn|kéo dài thời gian|thay đổi thời gian)[^.;]{0,160}?"
-    r"(?:số\s*)?(?=" + _NUM + r"\s?[/-]\s?)",
+    r"(?:sửa đổi|bổ sung|đính chính|điều chỉnh|gia hạn|lùi thời hạn|kéo dài thời gian|"
+    r"thay đổi thời gian)[^.;]{0,160}?"
+    r"(?:số\s{0,3})?(?=" + _NUM + r"\s?[/-]\s?)",
     re.IGNORECASE,
 )
 

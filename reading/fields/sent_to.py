@@ -1,4 +1,5 @@
-"""Formal addressees: what stands after "Kính gửi:" (or a công điện's "điện:"), one entry a line or between semicolons."""
+"""Formal addressees: what stands after "Kính gửi:" (or a công điện's "điện:"), one entry a line or between
+semicolons."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from reading.layout import ENUMERATOR, Layout
 from reading.model import Field
 from reading.text import Source, View, join
 
-_LABEL = re.compile(r"\W*(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|[^:.;]{0,100}\bdien)\s*[:.;,]?\s*")
-_BULLET = re.compile(r"\s*[-+*•●·]\s*(?=\S)")
+_LABEL = re.compile(
+    r"\W{0,20}(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|[^:.;]{0,100}\bdien)\s{0,3}[:.;,]?\s{0,3}"
+)
+_BULLET = re.compile(r"\s{0,3}[-+*•●·]\s{0,3}(?=\S)")
 
 
 def read_addressees(source: Source, layout: Layout) -> tuple[Field[str], ...]:
@@ -38,7 +41,7 @@ def _ended(view: View) -> bool:
 
 def _between_semicolons(view: View) -> list[View]:
     pieces, at = [], 0
-    for match in re.finditer(r";\s*-?\s*|$", view.text):
+    for match in re.finditer(r";\s{0,3}-?\s{0,3}|$", view.text):
         piece = view[at : match.start()].strip(" .;,*_")
         bullet = ENUMERATOR.match(piece.text)
         pieces.append(piece[bullet.end() : len(piece)] if bullet and bullet.group("bullet") else piece)

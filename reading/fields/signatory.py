@@ -13,11 +13,12 @@ from reading.words import CAPACITY, TITLE, TITLES, is_signature_cell
 _MARKS = {"TM": "TM.", "KT": "KT.", "TL": "TL.", "TUQ": "TUQ.", "Q": "Q.", "QUYEN": "Q."}
 _RANK = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|KS|CN|NGND|NGƯT|TTND|TTƯT)[.\s]+)+"
-    r"|(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\s+"
+    r"|(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\s{1,3}"
 )
-_NAME = re.compile(rf"[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{1,5}}")
+_NAME = re.compile(rf"[{UPPER}][\w'-]{{0,20}}(?:\s[{UPPER}][\w'-]{{0,20}}){{1,5}}")
 _NOT_A_NAME = re.compile(
-    r"noi nhan|nhu tren|nhu dieu|luu|ubnd|ban |so |cong hoa|doc lap|phong |hdnd|tinh uy|van phong|phu luc|bieu|danh sach|so:"
+    r"noi nhan|nhu tren|nhu dieu|luu|ubnd|ban |so |cong hoa|doc lap|phong |hdnd|tinh uy|van phong|phu luc|"
+    r"bieu|danh sach|so:"
 )
 
 

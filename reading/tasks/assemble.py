@@ -15,11 +15,13 @@ from reading.text import Source, View
 
 _GROUP = re.compile(r"(?<!\w)(?:các|quý|cơ quan, đơn vị|từng|mỗi|những|tất cả|toàn bộ)(?!\w)", re.IGNORECASE)
 _STANDING = re.compile(
-    r"(?<!\w)(?:nếu|trường hợp|khi có|vướng mắc|phát sinh|vượt thẩm quyền|vượt quá thẩm quyền|kịp thời báo cáo|ngoài thẩm quyền)(?!\w)",
+    r"(?<!\w)(?:nếu|trường hợp|khi có|vướng mắc|phát sinh|vượt thẩm quyền|vượt quá thẩm quyền|"
+    r"kịp thời báo cáo|ngoài thẩm quyền)(?!\w)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
-    r"^(?:Giám đốc|Bộ trưởng|Chủ tịch|Thủ trưởng|Cục trưởng|Tổng cục trưởng|Trưởng|Lãnh đạo|Chánh(?= Văn phòng| Thanh tra))\s+(?!các)"
+    r"^(?:Giám đốc|Bộ trưởng|Chủ tịch|Thủ trưởng|Cục trưởng|Tổng cục trưởng|Trưởng|Lãnh đạo|"
+    r"Chánh(?= Văn phòng| Thanh tra))\s{1,3}(?!các)"
 )
 _SUBUNIT = re.compile(r"(?:Vụ|Phòng|Cục|Chi cục|Trung tâm|Thanh tra Sở|Văn phòng (?:Sở|Bộ)|Ban)(?!\w)")
 _OFFICE = re.compile(r"(?:Bộ|Sở|Tổng cục|Cục|Ngân hàng|Bảo hiểm|Thanh tra Chính phủ|Văn phòng Chính phủ)(?!\w)")
@@ -170,14 +172,16 @@ def _completed(acts: list[Act]) -> list[Act]:
 
 
 _TERM = re.compile(
-    r"(?:thời gian|thời hạn|hạn (?:cuối|chót|nộp|gửi)|hoàn thành|xong|chậm nhất|muộn nhất|yêu cầu hoàn thành|gia hạn|lùi|kéo dài)",
+    r"(?:thời gian|thời hạn|hạn (?:cuối|chót|nộp|gửi)|hoàn thành|xong|chậm nhất|muộn nhất|"
+    r"yêu cầu hoàn thành|gia hạn|lùi|kéo dài)",
     re.IGNORECASE,
 )
 _EXTENDS = re.compile(r"(?<!\w)(?:gia hạn|lùi thời|kéo dài thời)", re.IGNORECASE)
 
 
 def _give_loose_deadlines(said: list[Said]) -> None:
-    """ "Thời hạn: trước ngày 15/6." belongs to the report asked for just before; an extension to the one that follows."""
+    """ "Thời hạn: trước ngày 15/6." belongs to the report asked for just before; an extension to the one
+    that follows."""
     for at, sentence in enumerate(said):
         if not sentence.loose or sentence.acts or not _TERM.search(sentence.view.text):
             continue
@@ -229,7 +233,7 @@ def _collector(act: Act) -> View | None:
         return act.collector
     if act.via and act.to and _SUBUNIT.match(act.via[0].text) and _OFFICE.match(act.to[0].text):
         return act.to[0]
-    return (act.via or act.to or [None])[0]
+    return next(iter(act.via or act.to), None)
 
 
 def _role(act: Act, collectors: dict[str, int]) -> TaskRole:

@@ -1,4 +1,5 @@
-"""What an answer must state: in the sentence ("ghi rõ …"), in the list below it, in the columns of an annexed form."""
+"""What an answer must state: in the sentence ("ghi rõ …"), in the list below it, in the columns of an
+annexed form."""
 
 from __future__ import annotations
 
@@ -10,28 +11,32 @@ from reading.letters import LOWER
 from reading.text import View
 
 _MARKER = re.compile(
-    r"(?<!\w)(?:(?:trong đó,? )?(?:cần |phải |đề nghị )?(?:ghi|nêu|làm|xác định|thể hiện|báo cáo|đánh giá|phân tích) (?:cụ thể,? )?rõ"
+    r"(?<!\w)(?:(?:trong đó,? )?(?:cần |phải |đề nghị )?(?:ghi|nêu|làm|xác định|thể hiện|báo cáo|đánh giá|"
+    r"phân tích) (?:cụ thể,? )?rõ"
     r"(?: về| các nội dung(?: sau)?)?|"
     r"(?:nội dung|báo cáo|văn bản|hồ sơ|phiếu|đề xuất|thông tin)[^.;:,]{0,40}? (?:gồm|bao gồm|tập trung vào)"
-    r"(?: các nội dung| những nội dung)?(?: (?:sau|chính|chủ yếu|cơ bản))?)(?!\w)\s*(?:đây)?\s*[:,]?\s*",
+    r"(?: các nội dung| những nội dung)?(?: (?:sau|chính|chủ yếu|cơ bản))?)(?!\w)\s{0,3}(?:đây)?\s{0,3}[:,]?\s{0,3}",
     re.IGNORECASE,
 )
 _LIST_BELOW = re.compile(
     r"(?<!\w)(?:(?:nội dung|đề cương) (?:báo cáo|đề xuất|đăng ký|góp ý|văn bản)[^.;:]{0,60}|"
     r"(?<!chế độ )(?:báo cáo|đề xuất|đăng ký|văn bản|hồ sơ|thông tin|số liệu)[^.;:]{0,140}?"
-    r"(?:gồm|bao gồm|cụ thể|rõ|(?:với|theo|về) (?:các |những |một số )?(?:nội dung|mục)[^.;:]{0,20} sau))[^.;:]{0,30}:$",
+    r"(?:gồm|bao gồm|cụ thể|rõ|(?:với|theo|về) (?:các |những |một số )?(?:nội dung|"
+    r"mục)[^.;:]{0,20} sau))[^.;:]{0,30}:$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\.\.\.|…)")
-_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")
+_CUT = re.compile(r"\s{0,3}(?:[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}và\s{1,3}|\.\.\.|…)")
+_SEMICOLON = re.compile(r"\s{0,3};\s{0,3}(?:và\s{1,3})?")
 _ORDERS = re.compile(r"(?<!\w)(?:gửi|nộp|trước ngày|chậm nhất|yêu cầu|đề nghị|giao)(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:do|mà|để|nhằm|phục vụ|làm cơ sở|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo biểu mẫu|theo quy định)(?!\w).*$"
-    r"|\s*\(.*$|\s*\.+\s*/?\.?$|:.*$"
+    r"\s{1,3}(?:do|mà|để|nhằm|phục vụ|làm cơ sở|cụ thể|chi tiết|rõ ràng|theo đúng|theo mẫu|theo biểu mẫu|"
+    r"theo quy định)(?!\w).*$"
+    r"|\s{0,3}\(.*$|\s{0,3}\.{1,9}\s{0,3}/?\.?$|:.*$"
 )
 _SMALL = re.compile(rf"[{LOWER}]")
 _STOP = re.compile(
-    r"(?<!\w)(?:gửi|nộp|báo cáo (?:về )?(?:UBND|Ủy ban|Sở|Bộ|Chủ tịch)|trước ngày|chậm nhất|trước \d|về Sở|về Bộ|để tổng hợp|"
+    r"(?<!\w)(?:gửi|nộp|báo cáo (?:về )?(?:UBND|Ủy ban|Sở|Bộ|Chủ tịch)|trước ngày|chậm nhất|trước \d|về Sở|"
+    r"về Bộ|để tổng hợp|"
     r"để (?:Sở|Bộ|UBND)|đồng thời)(?!\w)"
 )
 _NO_CONTENT = re.compile(r"(?:stt|tt|so tt|so thu tu|ghi chu|so|no)$")
@@ -81,7 +86,7 @@ def content_of_item(item: View) -> View | None:
     if _ORDERS.search(item.text):
         return None
     piece = item.strip(" .;,:/-+")
-    cut = re.search(r"\s*\(.*$|:.*$", piece.text)
+    cut = re.search(r"\s{0,3}\(.*$|:.*$", piece.text)
     piece = piece[: cut.start()] if cut and cut.start() > 2 else piece
     return piece if 2 < len(piece) < 200 else None
 

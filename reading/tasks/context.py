@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reading.layout import Paragraph
 from reading.letters import UPPER
@@ -21,11 +22,13 @@ _LONGEST = 4_000
 _SENTENCE_END = re.compile(rf"(?<!TP)(?<!T\.P)(?<!\sđ/c)[.!?]\s+(?=[\"'(]?[{UPPER}\d-])")
 # Chapters that order nothing: aims, grounds, what was done so far.
 _BACKGROUND = re.compile(
-    r"(?:muc dich|muc tieu|quan diem|danh gia|tinh hinh|ket qua|uu diem|ton tai|han che|nguyen nhan|can cu|su can thiet|thuc trang|"
+    r"(?:muc dich|muc tieu|quan diem|danh gia|tinh hinh|ket qua|uu diem|ton tai|han che|nguyen nhan|can cu|"
+    r"su can thiet|thuc trang|"
     r"pham vi|doi tuong|dac diem|boi canh)\b"
 )
 _NARRATIVE = re.compile(
-    r"\s*(?:Ngày \d|Trước đó|Vừa qua|Thời gian qua|Trong thời gian qua|Đến nay|Tính đến|Hiện nay|Tuy nhiên|Qua theo dõi|Tại)"
+    r"\s*(?:Ngày \d|Trước đó|Vừa qua|Thời gian qua|Trong thời gian qua|Đến nay|Tính đến|Hiện nay|Tuy nhiên|"
+    r"Qua theo dõi|Tại)"
 )
 _GENERAL = re.compile(r"(?<!\w)(?:các|quý|cơ quan, đơn vị|từng|mỗi|những|tất cả|toàn bộ)(?!\w)", re.IGNORECASE)
 
@@ -54,12 +57,13 @@ class _Item:
 
 def sentences(view: View) -> list[View]:
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(view.text)), len(view)]
-    pieces = [view[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [view[start:end].strip() for start, end in pairwise(cuts)]
     return [short for piece in pieces if piece.text for short in _no_longer_than(piece, _LONGEST)]
 
 
 def _no_longer_than(piece: View, limit: int) -> list[View]:
-    """No sentence is longer than a page; what is (a list without full stops) is taken in parts, so that time is bounded."""
+    """No sentence is longer than a page; what is (a list without full stops) is taken in parts, so that
+    time is bounded."""
     parts = []
     while len(piece) > limit:
         cut = max(piece.text.rfind("; ", 0, limit), piece.text.rfind(", ", 0, limit), limit // 2)

@@ -39,8 +39,10 @@ _VERBS = {
     Sort.ORDER: r"yêu cầu|đề nghị|giao|chỉ đạo|phân công|ủy quyền",
     Sort.COLLECT: r"tổng hợp",
     Sort.SUPPLY: r"cung cấp",
-    Sort.HAND_IN: r"gửi báo cáo|báo cáo|gửi|trình|nộp|tham mưu|phản hồi|trả lời|có ý kiến|tham gia ý kiến|cho ý kiến|góp ý|đăng ký|đề xuất",
-    Sort.WORK: r"hoàn thành|tổ chức|triển khai|thực hiện|rà soát|xây dựng|kiểm tra|phối hợp|chủ trì|hướng dẫn|ban hành|"
+    Sort.HAND_IN: r"gửi báo cáo|báo cáo|gửi|trình|nộp|tham mưu|phản hồi|trả lời|có ý kiến|tham gia ý kiến|"
+    r"cho ý kiến|góp ý|đăng ký|đề xuất",
+    Sort.WORK: r"hoàn thành|tổ chức|triển khai|thực hiện|rà soát|xây dựng|kiểm tra|phối hợp|chủ trì|"
+    r"hướng dẫn|ban hành|"
     r"đôn đốc|theo dõi|thẩm định|phê duyệt|xử lý|giải quyết|khắc phục|cập nhật|đánh giá|thống kê|chuẩn bị|bố trí|"
     r"tuyên truyền|giải ngân|tăng cường|quán triệt|lập|công khai|niêm yết|bàn giao|khởi công|nghiệm thu",
 }
@@ -53,8 +55,10 @@ _MARK = re.compile(
 
 # Where the same letters are a noun or part of another word.
 _REPORT_IS_NOUN = re.compile(
-    r"(?:các|những|mẫu|biểu mẫu|đề cương|nội dung|chế độ|kỳ|số liệu|bản|dự thảo|file|của|một|01|theo|từ|xây dựng|hoàn thiện|lập|"
-    r"nhận được|nhận|nộp|gửi|tại|trong|về|công tác|hệ thống|thông tin|phần mềm|việc|thể thức|chất lượng|có|tự|nghe|hai|02|"
+    r"(?:các|những|mẫu|biểu mẫu|đề cương|nội dung|chế độ|kỳ|số liệu|bản|dự thảo|file|của|một|01|theo|từ|"
+    r"xây dựng|hoàn thiện|lập|"
+    r"nhận được|nhận|nộp|gửi|tại|trong|về|công tác|hệ thống|thông tin|phần mềm|việc|thể thức|chất lượng|có|"
+    r"tự|nghe|hai|02|"
     r"hoàn chỉnh|duyệt|ký|các loại|loại|tổng hợp các|hồ sơ|thời gian|thời hạn|thời điểm|tiến độ|hình thức|kết quả) $"
 )
 _TRINH_IS_NOUN = re.compile(r"(?:chương|công|quá|quy|tờ|lộ|tiến|giáo|giải|lập|hành|bài|thuyết|tường|vận) $")
@@ -62,12 +66,14 @@ _NOT_ORDERED = re.compile(
     r"(?<!\w)(?:(?:đã|đang|chưa)(?:\s\w+){0,2}|không|được|khi|nếu|người|việc|thời điểm|mà|sau khi|trước khi) $"
 )
 _DEMAND_IS_NOUN = re.compile(
-    r"(?:theo|các|những|nội dung|mục đích,|một số|đáp ứng|tại|xét|bảo đảm|đúng|tinh thần|ý kiến|văn bản|có|khi có|sự|nhu cầu,) $"
+    r"(?:theo|các|những|nội dung|mục đích,|một số|đáp ứng|tại|xét|bảo đảm|đúng|tinh thần|ý kiến|văn bản|có|"
+    r"khi có|sự|nhu cầu,) $"
 )
 
 
 def marks_of(text: str) -> list[Mark]:
-    """Agencies, verbs, purposes and clause ends of one sentence. A verb inside a name or a list of contents is none."""
+    """Agencies, verbs, purposes and clause ends of one sentence. A verb inside a name or a list of
+    contents is none."""
     agencies = mentions(text)
     muted = [place for place in (list_in(text), *_subjects_of_citations(text), _lead_in(text, agencies)) if place]
     marks = [
@@ -93,9 +99,10 @@ def marks_of(text: str) -> list[Mark]:
 
 
 _OPENS = re.compile(
-    r"\s*(?:Để|Nhằm|Căn cứ|Thực hiện|Theo|Xét|Sau khi|Trên cơ sở|Qua|Tiếp theo|Triển khai|Trước|Tại|Ngày \d|Vừa qua|Hiện nay)(?!\w)"
+    r"\s{0,3}(?:Để|Nhằm|Căn cứ|Thực hiện|Theo|Xét|Sau khi|Trên cơ sở|Qua|Tiếp theo|Triển khai|Trước|Tại|Ngày \d|"
+    r"Vừa qua|Hiện nay)(?!\w)"
 )
-_MAIN = re.compile(r",\s*(?:kính |trân trọng |nay )?(?:đề nghị|yêu cầu|giao)(?!\w)")
+_MAIN = re.compile(r",\s{0,3}(?:kính |trân trọng |nay )?(?:đề nghị|yêu cầu|giao)(?!\w)")
 
 
 def _lead_in(text: str, agencies: list[Mention]) -> tuple[int, int] | None:
@@ -105,14 +112,15 @@ def _lead_in(text: str, agencies: list[Mention]) -> tuple[int, int] | None:
     ends = [main.start() for main in _MAIN.finditer(text)]
     for agency in agencies:
         if text[max(0, agency.start - 2) : agency.start].rstrip().endswith(",") and re.match(
-            r"\s*(?:kính|trân trọng|rất mong|tiếp tục|có ý kiến|đề nghị|yêu cầu|giao|chỉ đạo|thống nhất|đồng ý)(?!\w)",
+            r"\s{0,3}(?:kính|trân trọng|rất mong|tiếp tục|có ý kiến|đề nghị|yêu cầu|giao|chỉ đạo|thống nhất|"
+            r"đồng ý)(?!\w)",
             text[agency.end : agency.end + 40],
         ):
             ends.append(agency.start)
     return (0, min(ends)) if ends else None
 
 
-_CITED_UNTIL = re.compile(rf",\s+(?=[{UPPER}]|đề nghị|yêu cầu|giao)|[;)]")
+_CITED_UNTIL = re.compile(rf",\s{{1,3}}(?=[{UPPER}]|đề nghị|yêu cầu|giao)|[;)]")
 _CITED = re.compile(r"\d/[^\s,;]{2,30}(?:[^,;.]{0,80}?)\s(?:về việc|về|V/v|v/v)\s")
 
 
@@ -136,7 +144,7 @@ def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort, agencies: l
     if sort is Sort.ORDER:
         return (
             not _DEMAND_IS_NOUN.search(before)
-            and not re.match(r"\s+(?:của|tại|nêu trên|về|thông|dịch|ban)(?!\w)", text[end:])
+            and not re.match(r"\s{1,3}(?:của|tại|nêu trên|về|thông|dịch|ban)(?!\w)", text[end:])
             and _is_live(text, start, agencies)
         )
     if sort in (Sort.HAND_IN, Sort.SUPPLY, Sort.COLLECT):
@@ -146,10 +154,11 @@ def _is_verb(text: str, start: int, end: int, verb: str, sort: Sort, agencies: l
 
 _CITATION_BEFORE = re.compile(r"\d/[^,;]{0,80}$")
 _ADVERBS = re.compile(
-    r"(?<!\w)(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s*$",
+    r"(?<!\w)(?:kính|trân trọng|tiếp tục|đồng thời|nay|do đó|vì vậy|do vậy|rất|một lần nữa|có ý kiến|"
+    r"cơ bản thống nhất|thống nhất|và|ngoài ra|theo đó|khẩn thiết|cũng)\s{0,3}$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?<!\w)(?:của|do|theo|tại|từ|bởi|được)\s*$", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:của|do|theo|tại|từ|bởi|được)\s{0,3}$", re.IGNORECASE)
 
 
 def _is_live(text: str, start: int, agencies: list[Mention]) -> bool:

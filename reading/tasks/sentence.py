@@ -11,37 +11,48 @@ from reading.tasks.marks import STRONG, Mark, Sort, marks_of
 from reading.text import View
 
 UNSURE_NAME = "tên cơ quan có thể lấy thừa hoặc thiếu chữ"
-_VIA = re.compile(r"(?<!\w)(?:thông )?qua(?: đầu mối(?: là)?| cơ quan đầu mối(?: là)?)?\s*:?\s*$", re.IGNORECASE)
+_VIA = re.compile(
+    r"(?<!\w)(?:thông )?qua(?: đầu mối(?: là)?| cơ quan đầu mối(?: là)?)?\s{0,3}:?\s{0,3}$", re.IGNORECASE
+)
 _TO = re.compile(
-    r"(?<!\w)(?:gửi|về|cho|tới|đến|lên|báo cáo|trình|tham mưu|giúp|nộp|cung cấp|với|đề xuất|đề xuất với|kiến nghị|gửi về địa chỉ)\s*:?\s*$",
+    r"(?<!\w)(?:gửi|về|cho|tới|đến|lên|báo cáo|trình|tham mưu|giúp|nộp|cung cấp|với|đề xuất|đề xuất với|"
+    r"kiến nghị|gửi về địa chỉ)\s{0,3}:?\s{0,3}$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?<!\w)(?:phối hợp|cùng với|cùng|chủ trì với|thống nhất với)\s*(?:với|cùng)?\s*$", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?<!\w)(?:phối hợp|cùng với|cùng|chủ trì với|thống nhất với)\s{0,3}(?:với|cùng)?\s{0,3}$", re.IGNORECASE
+)
 _OF = re.compile(
-    r"(?<!\w)(?:của|do|thuộc|tại|theo|từ|đối với|giữa|là|bởi|trên|mà|ý kiến|được|nhiệm vụ|trong|như|hoặc|số liệu|danh sách|lãnh đạo)\s*$",
+    r"(?<!\w)(?:của|do|thuộc|tại|theo|từ|đối với|giữa|là|bởi|trên|mà|ý kiến|được|nhiệm vụ|trong|như|hoặc|"
+    r"số liệu|danh sách|lãnh đạo)\s{0,3}$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"(?:\s+cho)?\s*:?\s*(?:[Tt]oàn thể |[Nn]gay )?")  # what may stand between "yêu cầu" and whom
-_LISTED = re.compile(r"\s*(?:[,;]|,?\s*(?:và|cùng))\s*")
-_PREDICATE = re.compile(rf"\s*[,:(]?\s*[{LOWER}]")
+_OBJECT = re.compile(
+    r"(?:\s{1,3}cho)?\s{0,3}:?\s{0,3}(?:[Tt]oàn thể |[Nn]gay )?"
+)  # what may stand between "yêu cầu" and whom
+_LISTED = re.compile(r"\s{0,3}(?:[,;]|,?\s{0,3}(?:và|cùng))\s{0,3}")
+_PREDICATE = re.compile(rf"\s{{0,3}}[,:(]?\s{{0,3}}[{LOWER}]")
 _TOPIC = re.compile(
-    r"\s*(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|Bản đăng ký)[^,;:]{0,60}\s+của\s*$"
+    r"\s{0,3}(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|"
+    r"Bản đăng ký)[^,;:]{0,60}\s{1,3}của\s{0,3}$"
 )
 _AFTER_THAT = re.compile(
-    r"\s*(?:Sau khi|Khi|Trên cơ sở|Căn cứ|Từ kết quả|Tổng hợp từ|Trong quá trình|Hằng|Hàng|Định kỳ)(?!\w)"
+    r"\s{0,3}(?:Sau khi|Khi|Trên cơ sở|Căn cứ|Từ kết quả|Tổng hợp từ|Trong quá trình|Hằng|Hàng|Định kỳ)(?!\w)"
 )
-_RELATIVE = re.compile(r"\s+(?:chưa|có (?!trách nhiệm|văn bản|báo cáo|ý kiến|nhiệm vụ)|đang|đã|được|còn)(?!\w)")
+_RELATIVE = re.compile(r"\s{1,3}(?:chưa|có (?!trách nhiệm|văn bản|báo cáo|ý kiến|nhiệm vụ)|đang|đã|được|còn)(?!\w)")
 _KNOWN_RELATIVE = re.compile(
-    r"\s+(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
+    r"\s{1,3}(?:chưa (?:gửi|nộp|có|thực hiện|hoàn thành)(?: (?:báo cáo|văn bản|kế hoạch|đăng ký))?|nêu trên|nói trên|"
     r"có tên (?:trong|tại)(?: Phụ lục| danh sách)?(?: kèm theo)?|được giao(?: nhiệm vụ)?(?: chủ trì)?)(?!\w)"
 )
 _LOOK_BACK = 100  # letters before a name that say what it is there for
 _DONE_BY = re.compile(r"(?:hoàn thành|xong|thời gian|thời hạn)(?:[^,;]{0,12}$|(?!\w))", re.IGNORECASE)
 _RECEIVES = re.compile(
-    r"\s*(?:Nơi nhận|Địa chỉ nhận|Nơi gửi|Đơn vị (?:tiếp )?nhận|Cơ quan (?:tiếp )?nhận|Đầu mối (?:tiếp nhận|tổng hợp))[^:.;]{0,40}:\s*$"
+    r"\s{0,3}(?:Nơi nhận|Địa chỉ nhận|Nơi gửi|Đơn vị (?:tiếp )?nhận|Cơ quan (?:tiếp )?nhận|Đầu mối (?:tiếp nhận|"
+    r"tổng hợp))[^:.;]{0,40}:\s{0,3}$"
 )
 _ISSUER = re.compile(
-    r"\s*(?:,[^,]{0,80},)?\s*(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có (?:ý kiến|Công văn|công văn|văn bản|Văn bản|Tờ trình|Thông báo|Quyết định|Kế hoạch|Chỉ thị)|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
+    r"\s{0,3}(?:,[^,]{0,80},)?\s{0,3}(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công|có (?:ý kiến|Công văn|công văn|"
+    r"văn bản|Văn bản|Tờ trình|Thông báo|Quyết định|Kế hoạch|Chỉ thị)|thông báo|kết luận|ban hành|nhận được|ủy quyền|"
     r"đã|thống nhất|đồng ý|trân trọng|kính|báo cáo tình hình thực hiện)(?!\w)"
 )
 
@@ -219,14 +230,17 @@ class Scan:
         before = text[max(0, mark.start - _LOOK_BACK) : mark.start]
         if _ISSUER.match(text, mark.end) and not ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
             return "issuer"
-        if ordered or re.fullmatch(r"\s*(?:[-+•]\s*)?(?:Đối với|Riêng|Về phía)?\s*", before) or _TOPIC.match(before):
+        if (
+            ordered
+            or re.fullmatch(r"\s{0,3}(?:[-+•]\s{0,3})?(?:Đối với|Riêng|Về phía)?\s{0,3}", before)
+            or _TOPIC.match(before)
+        ):
             return "subject"
         if self._is_main_subject(mark):
             return "subject"
-        if self.last and self._follows_in_list(mark):
-            if self.last[0] != "to" or not _PREDICATE.match(text, mark.end) or self._still_recipient(mark):
-                return self.last[0]
-        if self.in_purpose and re.search(r"(?<!\w)(?:để|cho|giúp)\s*$", before):
+        if self.last and self._follows_in_list(mark) and (self.last[0] != "to" or self._still_recipient(mark)):
+            return self.last[0]
+        if self.in_purpose and re.search(r"(?<!\w)(?:để|cho|giúp)\s{0,3}$", before):
             return "collector"
         for pattern, relation in ((_VIA, "via"), (_WITH, "with"), (_OF, "of"), (_TO, "to")):
             if pattern.search(before):
@@ -245,6 +259,8 @@ class Scan:
 
     def _still_recipient(self, mark: Mark) -> bool:
         """ "báo cáo UBND tỉnh, Sở Nội vụ trước ngày …": what follows the second name is no verb of its own."""
+        if not _PREDICATE.match(self.view.text, mark.end):
+            return True
         following = next((other for other in self.marks if other.start >= mark.end), None)
         return following is None or following.start - mark.end > 2
 
@@ -270,7 +286,7 @@ class Scan:
             who = (
                 self.subject
                 if not self._clause_is_bare(mark)
-                else tuple([*self.idle, *(w for w in self.subject if w not in self.idle)])
+                else (*self.idle, *(w for w in self.subject if w not in self.idle))
             )
             self.act = Act(self.view, who, list(self.doubts), self.unsure)
             self.idle = []
@@ -288,7 +304,8 @@ class Scan:
         self.act.supplies |= mark.sort is Sort.SUPPLY
 
     def _clause_is_bare(self, mark: Mark) -> bool:
-        """ "Giao Sở A tổng hợp …; Sở B tổng hợp …; trình UBND tỉnh …": the last clause names nobody, and means both."""
+        """ "Giao Sở A tổng hợp …; Sở B tổng hợp …; trình UBND tỉnh …": the last clause names nobody, and
+        means both."""
         return bool(self.idle) and self.view.text[max(0, mark.start - 30) : mark.start].rstrip().endswith(";")
 
     # deadlines
@@ -309,7 +326,7 @@ class Scan:
         """ "gửi về Sở X trước ngày A để tổng hợp, trình UBND tỉnh trước ngày B": B is X's own."""
         act = self.act
         assert act
-        collector = act.collector or (act.via or act.to or [None])[0]
+        collector = act.collector or next(iter(act.via or act.to), None)
         if collector is not None and act.deadline is not None:
             self.acts.append(
                 Act(

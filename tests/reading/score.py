@@ -165,10 +165,15 @@ def main(arguments: list[str]) -> int:
         verdicts = judge(path, wanted)
         count = Counter(verdict.name for verdict in verdicts)
         total += count
-        print(f"{path.name:44} right {count['right']:3}   flagged {count['flagged']:2}   unflagged {count['UNFLAGGED']:2}")
+        print(
+            f"{path.name:44} right {count['right']:3}   flagged {count['flagged']:2}   unflagged {count['UNFLAGGED']:2}"
+        )
         for verdict in verdicts:
             if not verdict.right and (verbose or verdict.name == "UNFLAGGED"):
-                print(f"    {verdict.name} {verdict.path}\n        expected {verdict.expected!r}\n        got      {verdict.got!r}")
+                print(
+                    f"    {verdict.name} {verdict.path}\n        expected {verdict.expected!r}\n        got "
+                    f"     {verdict.got!r}"
+                )
     fields = sum(total.values())
     print(f"\n{fields} fields: {total['right']} right ({total['right'] / max(fields, 1):.1%}), ", end="")
     print(f"{total['flagged']} wrong but flagged, {total['UNFLAGGED']} wrong and unflagged")

@@ -100,7 +100,8 @@ def stamped_docx(place: str) -> bytes:
         from docx.oxml import parse_xml
 
         box = (
-            '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
+            '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+            'xmlns:v="urn:schemas-microsoft-com:vml">'
             "<w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:txbxContent></v:textbox>"
             "</v:shape></w:pict></w:r>"
         )
@@ -115,8 +116,10 @@ def stamped_docx(place: str) -> bytes:
 
 def test_tcvn3_garbage_is_named():
     text = (
-        "uû ban nh©n d©n            céng hoµ x· héi chñ nghÜa viÖt nam\ntØnh qu¶ng ng·i               §éc lËp - Tù do - H¹nh phóc\n"
-        "Sè: 12/UBND-TH               Qu¶ng Ng·i, ngµy 17 th¸ng 12 n¨m 2003\nKÝnh göi: C¸c së, ban ngµnh; UBND c¸c huyÖn, thÞ x·.\n"
+        "uû ban nh©n d©n            céng hoµ x· héi chñ nghÜa viÖt nam\ntØnh qu¶ng ng·i               §éc "
+        "lËp - Tù do - H¹nh phóc\n"
+        "Sè: 12/UBND-TH               Qu¶ng Ng·i, ngµy 17 th¸ng 12 n¨m 2003\nKÝnh göi: C¸c së, ban ngµnh; "
+        "UBND c¸c huyÖn, thÞ x·.\n"
         "Yªu cÇu Thñ tr­ëng c¸c së, ban ngµnh khÈn tr­¬ng b¸o c¸o UBND tØnh tr­íc ngµy 22/12/2003.\n"
     )
     assert isinstance(refused(text), LegacyFont)
@@ -125,8 +128,10 @@ def test_tcvn3_garbage_is_named():
 
 def test_vni_garbage_is_named():
     text = (
-        "UÛY BAN NHAÂN DAÂN          COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM\nTÆNH QUAÛNG NGAÕI               Ñoäc laäp - Töï do - Haïnh phuùc\n"
-        "Soá: 12/UBND-TH               Quaûng Ngaõi, ngaøy 17 thaùng 12 naêm 2003\nKính göûi: Caùc sôû, ban ngaønh; UBND caùc huyeän.\n"
+        "UÛY BAN NHAÂN DAÂN          COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM\nTÆNH QUAÛNG NGAÕI            "
+        "   Ñoäc laäp - Töï do - Haïnh phuùc\n"
+        "Soá: 12/UBND-TH               Quaûng Ngaõi, ngaøy 17 thaùng 12 naêm 2003\nKính göûi: Caùc sôû, ban "
+        "ngaønh; UBND caùc huyeän.\n"
         "Yeâu caàu Thuû tröôûng caùc sôû, ban ngaønh khaån tröông baùo caùo UBND tænh tröôùc ngaøy 22/12/2003.\n"
     )
     assert isinstance(refused(text), LegacyFont)
@@ -216,7 +221,10 @@ def test_a_docx_whose_xml_expands_entities_gains_nothing():
         )
         + b"]>"
     )
-    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&h;</w:t></w:r></w:p></w:body></w:document>'
+    body = (
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        b"<w:body><w:p><w:r><w:t>&h;</w:t></w:r></w:p></w:body></w:document>"
+    )
     assert bounded(lambda: refused(zipped({"word/document.xml": lol + body}), "a.docx"))
 
 
@@ -255,23 +263,6 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path):
             reading.read_file(huge)
 
     assert bounded(read)
-
-
-def test_ten_thousand_lines_are_read_or_refused_within_seconds():
-    head, rest = SEED.split("1. Yêu cầu", 1)
-    long = (
-        head
-        + "".join(f"- Nội dung thứ {n}: các cơ quan rà soát, báo cáo kết quả thực hiện.\n\n" for n in range(10_000))
-        + "1. Yêu cầu"
-        + rest
-    )
-    assert bounded(lambda: reading.read_bytes(long.encode(), "a.txt"), seconds=20)
-
-
-def test_one_line_of_a_million_letters_is_read_or_refused_within_seconds():
-    head, rest = SEED.split("1. Yêu cầu", 1)
-    long = head + "báo cáo UBND tỉnh, các sở, ban ngành, " * 25_000 + "1. Yêu cầu" + rest
-    assert bounded(lambda: reading.read_bytes(long.encode(), "a.txt"), seconds=20, megabytes=600)
 
 
 def test_too_much_text_is_refused():

@@ -104,7 +104,8 @@ def test_words_of_haste_are_no_stamp():
 
 def test_a_title_that_contradicts_the_symbol_is_asked_about():
     text = headed(
-        f"ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NAM\n\n{STATE}\nSố: 5/QĐ-UBND\n\nQuảng Nam, ngày 1 tháng 5 năm 2022\n\nKẾ HOẠCH\nTuyên truyền\n\n"
+        f"ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NAM\n\n{STATE}\nSố: 5/QĐ-UBND\n\nQuảng Nam, ngày 1 tháng 5 năm "
+        f"2022\n\nKẾ HOẠCH\nTuyên truyền\n\n"
     )
     kind = reading.read_text(text).kind
     assert (kind.value, kind.certainty) == ("kế hoạch", "check")

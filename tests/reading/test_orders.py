@@ -69,13 +69,19 @@ def test_contents_are_the_items_of_the_list_below():
 
 
 def test_contents_are_the_columns_of_the_empty_form_that_is_attached():
-    form = "\n\nPHỤ LỤC\nBIỂU TỔNG HỢP\n\n| STT | Tên dự án | Tổng mức đầu tư | Tiến độ | Ghi chú |\n|---|---|---|---|---|\n| 1 | | | | |\n"
+    form = (
+        "\n\nPHỤ LỤC\nBIỂU TỔNG HỢP\n\n"
+        "| STT | Tên dự án | Tổng mức đầu tư | Tiến độ | Ghi chú |\n|---|---|---|---|---|\n| 1 | | | | |\n"
+    )
     read = reading.read_text(ordering("Đề nghị các đơn vị báo cáo UBND tỉnh theo mẫu trước ngày 20/5/2022.") + form)
     assert [field.value for field in read.tasks[0].required_contents] == ["Tên dự án", "Tổng mức đầu tư", "Tiến độ"]
 
 
 def test_a_table_that_is_filled_is_no_form():
-    table = "\n\nPHỤ LỤC\n\n| STT | Tên dự án | Tổng mức | Tiến độ |\n|---|---|---|---|\n| 1 | Đường Võ Chí Công | 900 tỷ đồng | Đang thi công |\n"
+    table = (
+        "\n\nPHỤ LỤC\n\n| STT | Tên dự án | Tổng mức | Tiến độ |\n|---|---|---|---|\n"
+        "| 1 | Đường Võ Chí Công | 900 tỷ đồng | Đang thi công |\n"
+    )
     read = reading.read_text(ordering("Đề nghị các đơn vị báo cáo UBND tỉnh trước ngày 20/5/2022.") + table)
     assert read.tasks[0].required_contents == ()
 
@@ -100,7 +106,8 @@ def test_a_name_that_may_be_too_long_is_asked_about():
 def test_whom_the_answer_goes_to_is_asked_where_the_sentence_names_two_levels():
     read = reading.read_text(
         ordering(
-            "Các đơn vị gửi báo cáo về Sở Y tế (qua Phòng Nghiệp vụ Y) trước ngày 20/5/2022 để tổng hợp, báo cáo UBND tỉnh."
+            "Các đơn vị gửi báo cáo về Sở Y tế (qua Phòng Nghiệp vụ Y) trước ngày 20/5/2022 để tổng hợp, "
+            "báo cáo UBND tỉnh."
         )
     )
     task = read.tasks[0]

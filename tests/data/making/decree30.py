@@ -116,8 +116,14 @@ def _paragraph(document: Document, text: str, align: int, *, bold: bool = False,
     return paragraph
 
 
-def _in_cell(cell, text: str, *, bold: bool = False, italic: bool = False, size: int = 13, align: int = _CENTRE) -> None:
-    paragraph = cell.paragraphs[0] if not cell.paragraphs[0].text and len(cell.paragraphs) == 1 and text else cell.add_paragraph()
+def _in_cell(
+    cell, text: str, *, bold: bool = False, italic: bool = False, size: int = 13, align: int = _CENTRE
+) -> None:
+    paragraph = (
+        cell.paragraphs[0]
+        if not cell.paragraphs[0].text and len(cell.paragraphs) == 1 and text
+        else cell.add_paragraph()
+    )
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
