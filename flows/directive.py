@@ -86,7 +86,7 @@ async def _fire(office: Office, directive_id: str, due: Firing) -> State[bool]:
         fired = await asyncio.to_thread(firing.fire, office.db, directive_id, due, office.now())
     except Outrun:
         return Completed(name="Outrun", message="moved by somebody else in this moment; looked again", data=False)
-    return Completed(message=f"audit row {fired.audit_seq}, {fired.mails} mails written", data=True)
+    return Completed(message=f"audit row {fired.audit_seq}, mails written: {fired.mails}", data=True)
 
 
 async def _deliver(office: Office, directive_id: str) -> State[bool]:

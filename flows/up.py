@@ -65,9 +65,8 @@ async def running(
         async with open_client(settings) as client:
             deployments = await deploy(client, settings)
         pages = settings.api_url.removesuffix("/api")
-        # Prefect's own list of runs is that of the past week, `reconcile` among them.
-        all_of_them = f"deployment={deployments[DIRECTIVE.name]}&range-type=span&range-seconds=-31536000"
-        run.addresses |= {"Prefect": pages, "directives": f"{pages}/runs?{all_of_them}"}
+        only_those = f"{pages}/runs?deployment={deployments[DIRECTIVE.name]}"  # without the runs of `reconcile`
+        run.addresses |= {"Prefect": pages, "directives": only_those}
         run.children["worker"] = worker = worker_child(settings, say)
         await worker.start()
         worker.keep()
