@@ -16,7 +16,7 @@ WORDS = Path(__file__).parent / "words"
 
 
 class Words:
-    """`t("answer.until", day=…)`: the words of one language, as safe HTML; what is filled in is escaped."""
+    """`t("review.until", until=…)`: the words of one language, as safe HTML; what is filled in is escaped."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
