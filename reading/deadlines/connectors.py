@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from config.letters import folded
 from reading.deadlines.hours import day_part
 from reading.deadlines.meaning import Bound
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, Table, phrases
 
 _LATEST, _BEFORE, _END, _TO, _ON = "latest", "before", "end", "to", "on"
 _DONE, _SPAN, _AFTER, _FILL = "done", "span", "after", "fill"
 
 # Longer ones first. A connector is a run of these: "chậm nhất là đến hết", "trong thời hạn không quá".
-_ITEMS: tuple[tuple[str, str], ...] = (
+_ITEMS: Table[str] = Table((
     ("chậm nhất", _LATEST), ("muộn nhất", _LATEST), ("trễ nhất", _LATEST), ("không được quá", _LATEST),
     ("không được chậm hơn", _LATEST), ("không được muộn hơn", _LATEST), ("không được vượt quá", _LATEST),
     ("không để quá", _LATEST), ("không để chậm hơn", _LATEST), ("không muộn hơn", _LATEST), ("không chậm hơn", _LATEST),
@@ -26,9 +26,9 @@ _ITEMS: tuple[tuple[str, str], ...] = (
     ("thời hạn", _SPAN), ("hết", _END), ("cho đến", _TO), ("cho tới", _TO), ("đến", _TO), ("tới", _TO),
     ("ngay trong", _ON), ("vào lúc", _ON), ("trong", _ON), ("vào", _ON), ("hoàn thành", _DONE), ("xong", _DONE),
     ("sau", _AFTER), ("thời điểm", _FILL), ("lúc", _FILL), ("là", _FILL), ("ngay", _FILL), ("khoảng", _FILL),
-)  # fmt: skip
+))  # fmt: skip
 _MOST_ITEMS = 7
-_LIMIT_NOUNS = (
+_LIMIT_NOUNS = phrases(
     "thời hạn", "hạn", "thời gian gửi", "thời gian nộp", "thời gian hoàn thành", "thời gian báo cáo",
     "thời gian nhận", "thời gian tiếp nhận", "thời gian trả lời", "thời gian trình",
 )  # fmt: skip
@@ -72,14 +72,14 @@ def connector(s: Stream, i: int) -> Connector | None:
         part = day_part(s, end)
         if part is not None and part[1] > end + 1:
             break
-        item = _sign_before(s, end) or _item(s, end)
+        item = _sign_before(s, end) or s.find(end, _ITEMS)
         if item is None or (seen and s.at(end).new_paragraph):
             break
         seen.append(item[0])
         end = item[1]
     kinds = set(seen) - {_FILL}
-    if not kinds:
-        return None
+    if not kinds or (_DONE in kinds and len(kinds) > 1):
+        return None  # "hoàn thành trước ngày D": the phrase begins at "trước"
     before = _BEFORE in kinds
     # "trước hết ngày D", "đến hết": up to the end of D
     inclusive = _END in kinds and (not before or seen.index(_BEFORE) < len(seen) - 1 - seen[::-1].index(_END))
@@ -104,14 +104,6 @@ def _bound(kinds: set[str], before: bool, inclusive: bool) -> Bound:
     return Bound.TO if _TO in kinds else Bound.ON
 
 
-def _item(s: Stream, i: int) -> tuple[str, int] | None:
-    for words, kind in _ITEMS:
-        end = s.words(i, words)
-        if end is not None:
-            return kind, end
-    return None
-
-
 def _sign_before(s: Stream, i: int) -> tuple[str, int] | None:
     """ "tr.22/12", "<22/12", "≤ 22/12"."""
     if s.at(i).key == "tr" and (s.sign(i + 1, ".") or s.number(i + 1) is not None or s.words(i + 1, "ngày")):
@@ -124,12 +116,10 @@ def _sign_before(s: Stream, i: int) -> tuple[str, int] | None:
 
 def limit_noun(s: Stream, i: int) -> int | None:
     """The index after "Thời hạn gửi báo cáo:", "Hạn nộp", "hạn cuối là": a date right there is the deadline."""
-    for words in _LIMIT_NOUNS:
-        end = s.words(i, words)
-        if end is None:
-            continue
-        last = end + 10
-        while end < last and s.at(end).key in _LIMIT_WORDS and not s.at(end).new_paragraph:
-            end += 1
-        return s.words(end, "là") or s.sign(end, ":") or end
-    return None
+    end = s.past_any(i, _LIMIT_NOUNS)
+    if end is None:
+        return None
+    last = end + 10
+    while end < last and s.at(end).key in _LIMIT_WORDS and not s.at(end).new_paragraph:
+        end += 1
+    return s.words(end, "là") or s.sign(end, ":") or end

@@ -8,27 +8,30 @@ from reading.deadlines.days import day
 from reading.deadlines.meaning import Count, Event, Point, Start, StartKind, Unit
 from reading.deadlines.numerals import numeral
 from reading.deadlines.periods import event, period
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, Table, phrases
 from reading.deadlines.tokens import Kind
 
-_UNITS = (
-    ("ngày làm việc", Unit.DAY, True), ("giờ làm việc", Unit.HOUR, True), ("giờ hành chính", Unit.HOUR, True),
-    ("ngày", Unit.DAY, False), ("tuần lễ", Unit.WEEK, False), ("tuần làm việc", Unit.WEEK, False),
-    ("tuần", Unit.WEEK, False), ("tháng", Unit.MONTH, False), ("quý", Unit.QUARTER, False), ("năm", Unit.YEAR, False),
-    ("giờ đồng hồ", Unit.HOUR, False), ("giờ", Unit.HOUR, False), ("phút", Unit.MINUTE, False),
-)  # fmt: skip
-_CALENDAR = ("lịch", "dương lịch", "liên tục", "liền", "theo lịch")
-_FROM = (
+_UNITS: Table[tuple[Unit, bool]] = Table((
+    ("ngày làm việc", (Unit.DAY, True)), ("giờ làm việc", (Unit.HOUR, True)), ("giờ hành chính", (Unit.HOUR, True)),
+    ("ngày", (Unit.DAY, False)), ("tuần lễ", (Unit.WEEK, False)), ("tuần làm việc", (Unit.WEEK, False)),
+    ("tuần", (Unit.WEEK, False)), ("tháng", (Unit.MONTH, False)), ("quý", (Unit.QUARTER, False)),
+    ("năm", (Unit.YEAR, False)),
+    ("giờ đồng hồ", (Unit.HOUR, False)), ("giờ", (Unit.HOUR, False)), ("phút", (Unit.MINUTE, False)),
+))  # fmt: skip
+_CALENDAR = phrases("lịch", "dương lịch", "liên tục", "liền", "theo lịch")
+_FROM: Table[bool] = Table((
     ("tính kể từ", False), ("tính từ", False), ("bắt đầu từ", False), ("bắt đầu kể từ", False), ("kể từ", False),
     ("tính từ sau", False), ("sau", False), ("từ", True),
-)  # fmt: skip
-_MOMENT = ("ngày làm việc", "thời điểm", "thời gian", "ngày", "khi", "lúc", "sau khi", "được")
-_RECEIPT = ("nhận được", "tiếp nhận", "nhận đủ", "nhận", "được nhận", "văn bản đến", "công văn đến")
-_ISSUE = (
+))  # fmt: skip
+_COUNTED_FROM = phrases("kể từ", "tính từ", "tính kể từ")
+_TODAY = phrases("hôm nay", "ngày hôm nay", "nay")
+_MOMENT = phrases("ngày làm việc", "thời điểm", "thời gian", "ngày", "khi", "lúc", "sau khi", "được")
+_RECEIPT = phrases("nhận được", "tiếp nhận", "nhận đủ", "nhận", "được nhận", "văn bản đến", "công văn đến")
+_ISSUE = phrases(
     "ký ban hành", "ký phát hành", "ký và ban hành", "ký", "ban hành", "phát hành", "ra văn bản", "ra công văn",
     "ra thông báo",
 )  # fmt: skip
-_DOCUMENTS = (
+_DOCUMENTS = phrases(
     "công văn", "văn bản", "chỉ thị", "kế hoạch", "thông báo", "quyết định", "công điện", "tờ trình", "báo cáo",
     "hướng dẫn", "chương trình", "nghị quyết", "nghị định", "thông tư", "kết luận", "phương án", "đề án", "hồ sơ",
     "đề nghị", "yêu cầu", "ý kiến", "phiếu", "giấy mời", "dự thảo", "tài liệu", "quy định", "quy chế",
@@ -64,20 +67,21 @@ def _number_of_units(s: Stream, i: int) -> tuple[Count, int] | None:
         n, i = in_words
         if s.sign(i, "(") and s.number(i + 1) is not None and s.sign(i + 2, ")"):
             other, i = s.number(i + 1), i + 3
-    for words, unit, working in _UNITS:
-        end = s.words(i, words)
-        if end is None:
-            continue
-        if unit == Unit.DAY and not working and _names_days(s, end):
+    found = s.find(i, _UNITS)
+    if found is None:
+        return None
+    (unit, working), end = found
+    calendar = None
+    if unit == Unit.DAY and not working:
+        if _names_days(s, end):
             return None
-        calendar = s.any_of(end, _CALENDAR) if unit == Unit.DAY and not working else None
-        end = calendar or end
-        including = s.words(s.past(end, "("), "kể cả ngày nghỉ")
-        if including:
-            end = s.past(including, ")")
-        mismatch = other if other is not None and other != n else None
-        return Count(n, unit, working, calendar=bool(calendar or including), other_n=mismatch), end
-    return None
+        calendar = s.past_any(end, _CALENDAR)
+    end = calendar or end
+    including = s.words(s.past(end, "("), "kể cả ngày nghỉ")
+    if including:
+        end = s.past(including, ")")
+    mismatch = other if other is not None and other != n else None
+    return Count(n, unit, working, calendar=bool(calendar or including), other_n=mismatch), end
 
 
 def _names_days(s: Stream, i: int) -> bool:
@@ -107,29 +111,29 @@ def _some_event(s: Stream, i: int) -> tuple[Event, int] | None:
 
 def start_behind(s: Stream, i: int) -> tuple[Start, int] | None:
     """ "kể từ ngày ký", "kể từ khi nhận được văn bản này", "tính từ ngày 18/12/2020"."""
-    i = s.past(i, ",(") if s.any_of(s.past(i, ",("), ("kể từ", "tính từ", "tính kể từ")) else i
-    said = next(((at, disputed) for words, disputed in _FROM if (at := s.words(i, words)) is not None), None)
+    i = s.past(i, ",(") if s.past_any(s.past(i, ",("), _COUNTED_FROM) else i
+    said = s.find(i, _FROM)
     if said is None:
         return None
-    at, disputed = said
+    disputed, at = said
     named = day(s, at)
     if named is not None:
         return Start(StartKind.DAY, named[0], disputed), named[1]
-    if (today := s.any_of(at, ("hôm nay", "ngày hôm nay", "nay"))) is not None:
+    if (today := s.past_any(at, _TODAY)) is not None:
         return Start(StartKind.ISSUE, disputed=disputed), today
-    at = s.any_of(at, _MOMENT) or at
+    at = s.past_any(at, _MOMENT) or at
     at = s.words(at, "được") or at
     subject = _document(s, at)
     if subject is not None:  # "kể từ ngày Công văn này được ban hành"
         this, at = subject
         at = s.words(at, "được") or at
-        if this and (end := s.any_of(at, _ISSUE)) is not None:
+        if this and (end := s.past_any(at, _ISSUE)) is not None:
             return Start(StartKind.ISSUE, disputed=disputed), end
         return Start(StartKind.EVENT), _past_words(s, at, 3)
-    if (receipt := s.any_of(at, _RECEIPT)) is not None:
+    if (receipt := s.past_any(at, _RECEIPT)) is not None:
         document = _document(s, s.words(receipt, "đủ") or receipt)
         return Start(StartKind.RECEIPT, disputed=disputed), document[1] if document else receipt
-    if (issue := s.any_of(at, _ISSUE)) is not None:
+    if (issue := s.past_any(at, _ISSUE)) is not None:
         return _issue_of(s, issue, disputed)
     end = _past_words(s, at, 4)
     return (Start(StartKind.EVENT), end) if end > at else None
@@ -146,7 +150,7 @@ def _issue_of(s: Stream, i: int, disputed: bool) -> tuple[Start, int]:
 
 def _document(s: Stream, i: int) -> tuple[bool, int] | None:
     """(is it this document?, next index) of "Công văn này", "văn bản"."""
-    end = s.any_of(i, _DOCUMENTS)
+    end = s.past_any(i, _DOCUMENTS)
     if end is None:
         return None
     this = s.exact(end, "này")

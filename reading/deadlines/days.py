@@ -6,24 +6,22 @@ from dataclasses import replace
 
 from reading.deadlines.meaning import Day, FromIssue, Weekday
 from reading.deadlines.numerals import numeral, year_in_words
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, Table, phrases
 from reading.deadlines.tokens import Kind
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
-_SHIFTS = (("này", 0), ("nay", 0), ("sau", 1), ("tới", 1), ("tiếp theo", 1), ("kế tiếp", 1))
-_TODAY = (
+_SHIFTS: Table[int] = Table((("này", 0), ("nay", 0), ("sau", 1), ("tới", 1), ("tiếp theo", 1), ("kế tiếp", 1)))
+_TODAY: Table[int] = Table((
     ("ngày hôm nay", 0), ("hôm nay", 0), ("cùng ngày", 0), ("ngày mai", 1), ("mai", 1), ("ngày kia", 2),
     ("ngày hôm sau", 1), ("hôm sau", 1),
-)  # fmt: skip
+))  # fmt: skip
+
+_LUNAR = phrases("âm lịch", "al", "tết")
 
 
 def shift(s: Stream, i: int) -> tuple[int, int] | None:
     """ "này", "sau", "tới" behind a week, month, quarter or year."""
-    for words, n in _SHIFTS:
-        end = s.exact(i, words)
-        if end is not None:
-            return n, end
-    return None
+    return s.find_exactly(i, _SHIFTS)
 
 
 def weekday(s: Stream, i: int) -> tuple[int, int] | None:
@@ -50,11 +48,8 @@ def named_weekday(s: Stream, i: int) -> tuple[Weekday, int] | None:
 
 
 def from_issue(s: Stream, i: int) -> tuple[FromIssue, int] | None:
-    for words, days in _TODAY:
-        end = s.words(i, words)
-        if end is not None:
-            return FromIssue(days), end
-    return None
+    found = s.find(i, _TODAY)
+    return (FromIssue(found[0]), found[1]) if found else None
 
 
 def day(s: Stream, i: int, *, alone: bool = True) -> tuple[Day, int] | None:
@@ -76,7 +71,7 @@ def day(s: Stream, i: int, *, alone: bool = True) -> tuple[Day, int] | None:
     if read is None:
         return None
     found, i = read
-    if after_word is None and (found.month is None or not (alone or found.year)):
+    if after_word is None and not found.lunar and (found.month is None or not (alone or found.year)):
         return None
     if before is not None:
         return replace(found, weekday=before[0]), _past_closing(s, i, before[1])
@@ -96,6 +91,7 @@ def _past_closing(s: Stream, i: int, opened_at: int) -> int:
 
 
 def _day_word(s: Stream, i: int) -> int | None:
+    i = s.exact(i, "các") or i
     end = s.words(i, "ngày làm việc") or s.words(i, "ngày")
     if end is None and not s.strict and s.at(i).key == "ngay" and s.at(i + 1).kind == Kind.NUMBER:
         s.loose.add(i)  # "ngay 22/12": the accent is lost
@@ -126,12 +122,14 @@ def _day_and_month(s: Stream, i: int, *, has_word: bool) -> tuple[Day, int] | No
         first, (number, i) = number, several
     with_month = _month_of(s, i, has_word=has_word)
     if with_month is None:
+        if tet := s.words(i, "tết"):
+            return Day(number, lunar=True), tet  # "ngày 30 Tết", "mùng 5 Tết"
         if first is not None or not has_word or _counts_something(s, i):
             return None
         return Day(number), i
     found, i = with_month
     found = replace(found, day=number, first=first)
-    lunar = s.any_of(s.past(i, "("), ("âm lịch", "al", "tết"))
+    lunar = s.past_any(s.past(i, "("), _LUNAR)
     return (replace(found, lunar=True), s.past(lunar, ")")) if lunar else (found, i)
 
 
@@ -237,4 +235,6 @@ def _blank_day(s: Stream, i: int) -> tuple[Day, int] | None:
     after_word = s.words(end, "tháng")
     month = s.sign(end, "/")
     found = _with_year(s, month or after_word or end, "/") if month or after_word else None
-    return (replace(found[0], day=0), found[1]) if found else (Day(0), end)
+    if found is not None:
+        return replace(found[0], day=0), found[1]
+    return (Day(0), end) if end - i >= 3 or s.at(i).key == "…" else None

@@ -108,9 +108,7 @@ def find_deadlines(
         verdict = judge(read.stream, each)
         if verdict == Verdict.NOT_A_DEADLINE:
             continue
-        if verdict == Verdict.ASK:
-            each = replace(each, doubts=("Có thể là kỳ của nội dung, không phải thời hạn.",))
-        each = _in_its_sentence(read.stream, each)
+        each = _in_its_sentence(read.stream, replace(each, doubts=verdict.doubts))
         start, end = read.span(each)
         words = text[start:end]
         try:
@@ -134,7 +132,7 @@ class Text:
     def phrases(self) -> Iterator[Phrase]:
         """Every deadline phrase, from left to right, without overlaps."""
         i = 0
-        while i < len(self.stream.tokens):
+        while i < self.stream.length:
             found = phrase(self.stream, i) if starts_like_phrase(self.stream, i) else None
             if found is not None:
                 yield found

@@ -45,6 +45,7 @@ class Hour:
     midnight: bool = False
     part: DayPart | None = None
     unsure: bool = False
+    impossible: str | None = None  # "25h00"
     bound: Bound | None = None  # of an hour that has its own: "ngày 22/12, trước 17h00"
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from reading.deadlines.days import shift
 from reading.deadlines.meaning import Event, Month, Part, Point, Quarter, Recurring, Week, WeekOfMonth, Year
 from reading.deadlines.numerals import numeral, year_in_words
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, Table, phrases
+from reading.deadlines.tokens import Kind
 
-_PARTS = tuple((part.value, part) for part in reversed(Part))
+_PARTS: Table[Part | None] = Table((part.value, part) for part in reversed(Part))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3}
 _ORDINALS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
-_EDGES = (
+_EDGES: Table[str] = Table((
     ("ngày làm việc cuối cùng", "last_working_day"), ("ngày làm việc cuối", "last_working_day"),
     ("ngày làm việc đầu tiên", "first_working_day"), ("ngày cuối cùng", "last_day"), ("ngày cuối", "last_day"),
     ("ngày đầu tiên", "first_day"),
-)  # fmt: skip
-_EVENTS = (
+))  # fmt: skip
+_EVENTS = phrases(
     "kỳ họp", "phiên họp", "cuộc họp", "buổi họp", "đại hội", "hội nghị", "ngày họp", "ngày khai mạc", "ngày diễn ra",
     "ngày tổ chức", "ngày bầu cử", "khi họp", "khi trình", "khi diễn ra", "khi khai mạc", "khi tổ chức", "năm học mới",
     "khai giảng", "mùa mưa", "mùa mưa bão", "thời điểm",
 )  # fmt: skip
-_TET = (
+_TET = phrases(
     "kỳ nghỉ tết nguyên đán",
     "nghỉ tết nguyên đán",
     "tết nguyên đán",
@@ -29,13 +30,14 @@ _TET = (
     "tết cổ truyền",
     "tết",
 )
+_FIRST, _LAST = phrases("đầu tiên", "đầu"), phrases("cuối cùng", "cuối")
 _EVERY = ("hằng", "mỗi", "từng", "các")
 _UNITS = ("ngày", "tuần", "tháng", "qúy", "năm")
 
 
 def period(s: Stream, i: int) -> tuple[Point, int] | None:
     """A named week, month, quarter or year at `i`, with its part: "cuối tháng 12/2020", "quý I/2021", "tuần này"."""
-    edge = next(((name, end) for words, name in _EDGES if (end := s.words(i, words))), None)
+    edge = s.find(i, _EDGES)
     part, at = (None, edge[1]) if edge else _part(s, i)
     at = s.words(at, "của") or at
     for production in (_month, _quarter, _half_year, _year, _week):
@@ -46,11 +48,7 @@ def period(s: Stream, i: int) -> tuple[Point, int] | None:
 
 
 def _part(s: Stream, i: int) -> tuple[Part | None, int]:
-    for words, part in _PARTS:
-        end = s.words(i, words)
-        if end is not None:
-            return part, end
-    return None, i
+    return s.find(i, _PARTS) or (None, i)
 
 
 def _month(s: Stream, i: int, part: Part | None, edge: str | None) -> tuple[Point, int] | None:
@@ -158,9 +156,9 @@ def _week_of_month(s: Stream, i: int) -> tuple[Point, int] | None:
     if at is None:
         return None
     number: int | None = None
-    if end := s.any_of(at, ("đầu tiên", "đầu")):
+    if end := s.past_any(at, _FIRST):
         number = 1
-    elif end := s.any_of(at, ("cuối cùng", "cuối")):
+    elif end := s.past_any(at, _LAST):
         number = 0
     elif end := s.words(at, "thứ"):
         number = s.number(end) or _ORDINALS.get(s.at(end).key) or (1 if s.words(end, "nhất") else None)
@@ -173,19 +171,26 @@ def _week_of_month(s: Stream, i: int) -> tuple[Point, int] | None:
 
 def event(s: Stream, i: int) -> tuple[Event, int] | None:
     """Something that has its date elsewhere; the name runs on for a few words: "kỳ họp thứ 5 HĐND tỉnh"."""
-    end = s.any_of(i, _TET)
+    end = s.past_any(i, _TET)
     if end is not None:
         year, end = year_behind(s, end)
         if year is None and s.number(end) and len(s.at(end).key) == 4:
             year, end = s.number(end), end + 1
         return Event("Tết Nguyên đán", tet=True, year=year), end
-    end = s.any_of(i, _EVENTS)
+    end = s.past_any(i, _EVENTS)
     if end is None:
         return None
     words = end
-    while end < words + 4 and s.at(end).key and s.at(end).key not in ",.;:()" and not s.at(end).new_paragraph:
+    while end < words + 4 and _names_on(s, end):
         end += 1
     return Event(s.written(i, end)), end
+
+
+def _names_on(s: Stream, i: int) -> bool:
+    """Does the event's name go on? Not past signs, nor into "ít nhất 02 ngày", "để tổng hợp"."""
+    token = s.at(i)
+    ends = token.key in ("", "ít", "tối", "để", "và", "phải", "về", "gửi") or s.at(i + 1).key in ("ngày", "nhất")
+    return not ends and token.kind != Kind.SIGN and not token.new_paragraph
 
 
 def recurrence(s: Stream, i: int) -> tuple[Recurring, int] | None:
@@ -211,7 +216,7 @@ def recurrence(s: Stream, i: int) -> tuple[Recurring, int] | None:
     return _recurring_month(s, i)
 
 
-_RECURRING_MONTHS = (
+_RECURRING_MONTHS = phrases(
     "tháng cuối qúy", "tháng cuối của qúy", "tháng cuối mỗi qúy", "tháng cuối hằng qúy", "tháng cuối cùng của qúy",
     "tháng đầu qúy sau", "tháng đầu của qúy sau", "tháng đầu qúy", "tháng đầu của qúy", "tháng liền kề",
     "tháng kế tiếp", "tháng tiếp theo", "tháng báo cáo", "kỳ báo cáo",
@@ -220,11 +225,10 @@ _RECURRING_MONTHS = (
 
 
 def _recurring_month(s: Stream, i: int) -> tuple[Recurring, int] | None:
-    for words in _RECURRING_MONTHS:
-        end = s.exact(i, words)
-        if end is not None:
-            named = s.at(end).key
-            if "qúy" in words and (named in _ROMAN or s.number(end)):
-                return None  # "tháng đầu quý I": named, once
-            return Recurring("quý" if "qúy" in words else "tháng"), end
-    return None
+    found = s.find_exactly(i, _RECURRING_MONTHS)
+    if found is None:
+        return None
+    words, end = found
+    if "qúy" in words and (s.at(end).key in _ROMAN or s.number(end)):
+        return None  # "tháng đầu quý I": named, once
+    return Recurring("quý" if "qúy" in words else "tháng"), end

@@ -29,14 +29,22 @@ from reading.deadlines.meaning import (
     Year,
 )
 from reading.deadlines.periods import event, period, recurrence
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, phrases
 from reading.deadlines.tokens import Kind
 
 _BY = Connector(0, Bound.BY)
 _ON = Connector(0, Bound.ON)
-_NOT_A_LIMIT = ("trở về trước", "trở đi", "trở lại", "trở lên", "đến nay")
-_NAMED_AGAIN = ("tức là", "nghĩa là", "tức", "là")
-_AGAIN_CONNECTORS = ("đến hết", "chậm nhất là", "chậm nhất", "hết", "trước", "đến")
+_NOT_A_LIMIT = phrases("trở về trước", "trở đi", "trở lại", "trở lên", "đến nay")
+_NAMED_AGAIN = phrases("tức là", "nghĩa là", "tức", "là")
+_AGAIN_CONNECTORS = phrases("đến hết", "chậm nhất là", "chậm nhất", "hết", "trước", "đến")
+
+_AT_LEAST = phrases("ít nhất", "tối thiểu", "tối đa", "khoảng", "là")
+_OF_THE_DAY = phrases("của", "vào", "trong")
+_FROM = phrases("bắt đầu từ", "kể từ", "tính từ")
+_NOW = phrases("nay", "hôm nay", "bây giờ")
+_SPOKEN_OF = phrases(
+    "qua", "vừa qua", "gần đây", "gần nhất", "trước đó", "trước", "đầu", "cuối", "liên tiếp", "liền", "một", "nghỉ",
+)  # fmt: skip
 
 
 def phrase(s: Stream, i: int) -> Phrase | None:
@@ -46,7 +54,7 @@ def phrase(s: Stream, i: int) -> Phrase | None:
     )  # fmt: skip
     for production in productions:
         found = production(s, i)
-        if found is not None and s.any_of(found.end, _NOT_A_LIMIT) is None:
+        if found is not None and s.past_any(found.end, _NOT_A_LIMIT) is None:
             return found
     return None
 
@@ -87,7 +95,7 @@ def _connected(s: Stream, i: int) -> Phrase | None:
 
 def _counted(s: Stream, start: int, i: int, by: Connector) -> Phrase | None:
     """A counted period behind a connector."""
-    i = s.any_of(i, ("ít nhất", "tối thiểu", "tối đa", "khoảng")) or i
+    i = s.past_any(i, _AT_LEAST) or i
     found = count(s, i)
     if found is None:
         return _days_in_number(s, start, i, by)
@@ -108,28 +116,13 @@ def _counted(s: Stream, start: int, i: int, by: Connector) -> Phrase | None:
         return None
     if by.after:
         counted = replace(counted, after=True)
-    bound = Bound.BY if counted.back is None else by.bound
     strong = by.latest or by.span or not open_ended
-    return Phrase(start, end, bound, counted, strong=strong)
+    return Phrase(start, end, Bound.BY, counted, strong=strong)
 
 
 def _is_past_or_list(s: Stream, i: int) -> bool:
     """ "trong 5 năm qua", "6 tháng đầu năm": a span of time that is spoken of, not a limit."""
-    words = (
-        "qua",
-        "vừa qua",
-        "gần đây",
-        "gần nhất",
-        "trước đó",
-        "trước",
-        "đầu",
-        "cuối",
-        "liên tiếp",
-        "liền",
-        "một",
-        "nghỉ",
-    )
-    return any(s.exact(i, word) for word in words)
+    return s.find_exactly(i, _SPOKEN_OF) is not None
 
 
 def _days_in_number(s: Stream, start: int, i: int, by: Connector) -> Phrase | None:
@@ -152,7 +145,7 @@ def _target(s: Stream, i: int, by: Connector) -> tuple[Hour | None, Point | None
     read = clock or part
     if read is not None:
         at, end = read
-        behind = s.any_of(s.past(end, ",(-/"), ("của", "vào", "trong")) or s.past(end, ",(-/")
+        behind = s.past_any(s.past(end, ",(-/"), _OF_THE_DAY) or s.past(end, ",(-/")
         point = _point(s, behind, by, after_hour=True)
         if point is not None:
             closed = s.past(point[1], ")") if s.sign(end, "(") else point[1]
@@ -197,14 +190,14 @@ def _limit(s: Stream, i: int) -> Phrase | None:
 
 def _range(s: Stream, i: int) -> Phrase | None:
     """ "từ ngày A đến hết ngày B", "từ nay đến trước ngày B": the end is the deadline."""
-    at = s.any_of(i, ("bắt đầu từ", "kể từ", "tính từ"))
+    at = s.past_any(i, _FROM)
     at = at or s.exact(i, "từ")
     if at is None:
         return None
     clock = hour(s, at)
     if clock is not None:
         at = s.past(clock[1], ",")
-    first = s.any_of(at, ("nay", "hôm nay", "bây giờ"))
+    first = s.past_any(at, _NOW)
     now = first is not None
     if first is None:
         named = day(s, at) or period(s, at)
@@ -304,22 +297,22 @@ def _with_count_back(s: Stream, found: Phrase) -> Phrase:
     """ "trước ngày họp ít nhất 02 ngày làm việc"."""
     if found.bound not in (Bound.BEFORE, Bound.MIXED) or not isinstance(found.point, Day | Event):
         return found
-    at = s.any_of(s.past(found.end, ",("), ("ít nhất", "tối thiểu", "là")) or s.past(found.end, ",(")
+    at = s.past_any(s.past(found.end, ",("), _AT_LEAST) or s.past(found.end, ",(")
     counted = count(s, at)
     if counted is None or counted[0].start or counted[0].back or counted[0].unit in (Unit.MINUTE, Unit.YEAR):
         return found
-    return replace(found, point=replace(counted[0], back=found.point), end=counted[1])
+    return replace(found, bound=Bound.BY, point=replace(counted[0], back=found.point), end=counted[1])
 
 
 def _named_again(s: Stream, found: Phrase) -> Phrase:
     """ "thứ Sáu tuần này (25/12/2020)", "05 ngày làm việc kể từ ngày ký (trước ngày 28/12/2020)"."""
     opened = s.sign(found.end, "(")
     comma = s.past(found.end, ",-")
-    word = s.any_of(opened or comma, _NAMED_AGAIN)
+    word = s.past_any(opened or comma, _NAMED_AGAIN)
     if opened is None and word is None:
         return found
     at = word or opened or comma
-    by = connector(s, at) if s.any_of(at, _AGAIN_CONNECTORS) else None
+    by = connector(s, at) if s.past_any(at, _AGAIN_CONNECTORS) else None
     target = _target(s, by.end if by else at, Connector(at, Bound.BY, latest=True))
     if target is None or not isinstance(target[1], Day) or target[1].month is None:
         return found
@@ -359,10 +352,11 @@ def starts_like_phrase(s: Stream, i: int) -> bool:
     """Cheap: may a phrase begin here at all?"""
     token = s.at(i)
     if token.kind == Kind.NUMBER:
-        return s.at(i + 1).kind == Kind.WORD or s.at(i + 1).key == "("
+        return s.at(i + 1).key == "(" or s.at(i + 1).plain in _UNITS
     return token.key in "<≤" if token.kind == Kind.SIGN else token.plain in _STARTS
 
 
+_UNITS = frozenset(("phut", "gio", "ngay", "tuan", "thang", "quy", "nam"))
 _STARTS = frozenset(
     word
     for words in (

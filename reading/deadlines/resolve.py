@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from reading.deadlines.explain import Told, explain
 from reading.deadlines.meaning import Bound, DayPart, FromIssue, Hour, Phrase, Point, Week, Weekday
 from reading.deadlines.office import Office, spoken, with_weekday
-from reading.deadlines.spans import Span, span_of
+from reading.deadlines.spans import NoSuchDay, Span, span_of
 from states.deadlines import Deadline, Rule, last_day_before
 from states.working_days import WEEKDAYS
 
@@ -86,6 +86,8 @@ def _read_point(phrase: Phrase, bound: Bound, point: Point | None, office: Offic
         found = _Found(Rule.DATE, exclusive, doubts=["Có giờ mà không ghi ngày."], missing="an hour without a day")
         found.hour = phrase.hour.at if phrase.hour else None
         return found
+    if phrase.hour is not None and phrase.hour.impossible:
+        raise NoSuchDay(f"Không có giờ {phrase.hour.impossible}.")
     span = span_of(point, office)
     found = _Found(span.rule, exclusive, doubts=list(span.doubts), ambiguous=span.ambiguous, moved_from=span.moved_from)
     if phrase.hour is not None:
@@ -103,6 +105,8 @@ def _read_point(phrase: Phrase, bound: Bound, point: Point | None, office: Offic
         found.doubts.append("“Đến ngày” được hiểu là hết ngày đó; có nơi hiểu là không kể ngày đó.")
         found.ambiguous = True
     found.last_day = last_day_before(found.late_from) if found.late_from else None
+    if found.last_day is not None and found.last_day < span.last and found.hour == time.min:
+        found.hour = None  # "trước 0h00 ngày 22": the end of the 21st, no hour of that day
     found.named_day = (span.first if exclusive else span.last) if span.named else None
     if span.last == office.issued_on and isinstance(point, FromIssue | Week | Weekday):
         found.ambiguous = True

@@ -8,9 +8,9 @@ be guessed is `noisy`; whatever is read from it is to be checked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from config.letters import bare, folded
 
@@ -33,50 +33,55 @@ class Kind(StrEnum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """`key` is the word folded as config.letters does it (so "quý" is "qúy"), the digits, or the sign."""
 
     kind: Kind
     key: str
+    plain: str  # the word without its accents
+    number: int | None  # None also for a number too long to be a day, a month, a year or a count
     start: int  # code points of the text
     end: int
     glued: bool = False  # nothing stands between it and the token before
     new_paragraph: bool = False
     noisy: bool = False
 
-    @cached_property
-    def plain(self) -> str:
-        return bare(self.key)
-
-    @property
-    def number(self) -> int | None:
-        is_number = self.kind == Kind.NUMBER and len(self.key) <= LONGEST_NUMBER
-        return int(self.key) if is_number else None
-
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of `text` in order, in time linear in its length."""
     tokens: list[Token] = []
-    end, paragraph = -1, False
+    last_end, paragraph = -1, False
     for found in _TOKEN.finditer(text):
-        if found.lastgroup == "blanks":
+        kind, (start, end) = found.lastgroup, found.span()
+        if kind == "blanks":
             paragraph = paragraph or found[0].count("\n") > 1
             continue
-        token = _token(str(found.lastgroup), found[0], found.start(), found.end())
-        if token is not None:
-            tokens.append(replace(token, glued=token.start == end, new_paragraph=paragraph))
-            end, paragraph = token.end, False
+        glued = start == last_end
+        if kind == "number":
+            tokens.append(_number(found[0], start, end, glued, paragraph))
+        elif kind == "sign":
+            sign = _SIGNS.get(found[0], found[0])
+            tokens.append(Token(Kind.SIGN, sign, sign, None, start, end, glued, paragraph))
+        else:
+            word, plain = _word(found[0])
+            if not word:  # nothing but invisible characters
+                continue
+            tokens.append(Token(Kind.WORD, word, plain, None, start, end, glued, paragraph))
+        last_end, paragraph = end, False
     return _with_digits_mended(tokens)
 
 
-def _token(kind: str, text: str, start: int, end: int) -> Token | None:
-    if kind == "number":
-        return Token(Kind.NUMBER, text, start, end)
-    if kind == "sign":
-        return Token(Kind.SIGN, _SIGNS.get(text, text), start, end)
+def _number(digits: str, start: int, end: int, glued: bool, paragraph: bool, noisy: bool = False) -> Token:
+    value = int(digits) if len(digits) <= LONGEST_NUMBER else None
+    return Token(Kind.NUMBER, digits, digits, value, start, end, glued, paragraph, noisy)
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str) -> tuple[str, str]:
+    """(folded in our spelling, without accents)."""
     word = folded(text.translate(_REMOVE_INVISIBLE))
-    return Token(Kind.WORD, _SPELLINGS.get(word, word), start, end) if word else None
+    word = _SPELLINGS.get(word, word)
+    return word, bare(word)
 
 
 def _with_digits_mended(tokens: list[Token]) -> list[Token]:
@@ -93,7 +98,7 @@ def _with_digits_mended(tokens: list[Token]) -> list[Token]:
             and (digits := _as_digits(token))
         ):
             key = digits_before + digits
-            mended[-1] = replace(before, kind=Kind.NUMBER, key=key, end=token.end, noisy=True)
+            mended[-1] = _number(key, before.start, token.end, before.glued, before.new_paragraph, noisy=True)
         else:
             mended.append(token)
     return mended

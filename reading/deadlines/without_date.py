@@ -6,21 +6,21 @@ Read only where somebody hands over the phrase; in running text they are not loo
 from __future__ import annotations
 
 from reading.deadlines.periods import event, recurrence
-from reading.deadlines.stream import Stream
+from reading.deadlines.stream import Stream, Table, phrases
 from states.deadlines import Rule
 
-_URGENT = (
+_URGENT = phrases(
     "khẩn trương", "sớm nhất", "thời gian sớm nhất", "sớm", "kịp thời", "gấp", "lập tức", "ngay", "hỏa tốc", "khẩn",
     "nhanh chóng",
 )  # fmt: skip
-_ONGOING = ("thường xuyên", "liên tục", "hằng năm", "hằng ngày")
-_ELSEWHERE = ("theo tiến độ", "theo yêu cầu", "theo kế hoạch", "theo quy định", "theo chỉ đạo", "theo lộ trình", "theo")
-_AFTER_EVENT = ("ngay sau khi", "sau khi", "khi có", "khi", "ngay khi", "sau")
+_ONGOING = phrases("thường xuyên", "liên tục", "hằng năm", "hằng ngày")
+_ELSEWHERE = phrases("theo")
+_AFTER_EVENT = phrases("ngay sau khi", "sau khi", "khi có", "khi", "ngay khi", "sau")
 
 
 def without_date(s: Stream) -> tuple[Rule, str, str] | None:
     """(rule, why there is no day in Vietnamese, in English), None when the words say nothing of time at all."""
-    tables: tuple[tuple[tuple[str, ...], Rule, str, str], ...] = (
+    tables: tuple[tuple[Table[str], Rule, str, str], ...] = (
         (_ONGOING, Rule.RECURRING, "Việc thường xuyên, không có ngày kết thúc.", "ongoing work"),
         (_AFTER_EVENT, Rule.DATE, "Tính từ một sự kiện chưa có ngày: văn thư ghi ngày.", "an event without a date"),
         (_ELSEWHERE, Rule.DATE, "Thời hạn do văn bản, cơ quan khác định: văn thư ghi ngày.", "set in another document"),
@@ -31,12 +31,12 @@ def without_date(s: Stream) -> tuple[Rule, str, str] | None:
             "urgency without a day",
         ),
     )
-    for i in range(len(s.tokens)):
+    for i in range(s.length):
         if recurrence(s, i):
             return Rule.RECURRING, "Lặp lại theo kỳ: cần ấn định từng kỳ.", "recurring"
         if event(s, i):
             return Rule.DATE, "Chưa biết ngày của sự kiện: văn thư ghi ngày.", "an event without a date"
-        for words, rule, why, missing in tables:
-            if any(s.exact(i, each) for each in words):
+        for table, rule, why, missing in tables:
+            if s.find_exactly(i, table):
                 return rule, why, missing
     return None
