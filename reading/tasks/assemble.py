@@ -92,6 +92,9 @@ class TaskReader:
         return self.source.field(view, why=UNSURE_NAME if view.origin[0] in act.unsure else None)
 
     def _assignees(self, act: Act) -> tuple[Field[str], ...]:
+        unread = _UNREAD_DAY.search(act.sentence.text) if act.deadline is None else None
+        if unread:
+            act.doubts.append(f'có thời hạn chưa đọc được: "{unread.group().strip()}"')
         if act.assignees:
             found = tuple(self.source.field(view) for view in act.assignees)
             return tuple(doubted(field, "; ".join(act.doubts)) for field in found) if act.doubts else found
@@ -202,6 +205,11 @@ def _give_receivers(said: list[Said]) -> None:
         act = next((act for act in before if not act.to and not act.via), None)
         if act is not None:
             act.to, act.purpose_collects = [sentence.receiver[0]], sentence.receiver[1]
+
+
+_UNREAD_DAY = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)(?: là)? (?:ngày|tháng|quý|\d)[^,;.()]{1,30}"
+)
 
 
 def _is_same_office(name: str, issuer: str | None) -> bool:

@@ -137,12 +137,14 @@ def _task(path: str, wanted: dict[str, Any], task: dict[str, Any]) -> Iterator[V
     for name in ("report_to", "via"):
         yield _verdict(f"{path}.{name}", wanted.get(name), task[name])
     yield from _items(f"{path}.required_contents", wanted.get("required_contents", []), task["required_contents"])
-    yield from _deadline(f"{path}.deadline", wanted.get("deadline"), task["deadline"])
+    yield from _deadline(f"{path}.deadline", wanted.get("deadline"), task["deadline"], asked=flagged)
 
 
-def _deadline(path: str, wanted: dict[str, Any] | None, got: dict[str, Any] | None) -> Iterator[Verdict]:
+def _deadline(
+    path: str, wanted: dict[str, Any] | None, got: dict[str, Any] | None, *, asked: bool
+) -> Iterator[Verdict]:
     if wanted is None or got is None:
-        flagged = bool(got and got["certainty"] == "check")
+        flagged = asked or bool(got and got["certainty"] == "check")
         yield Verdict(path, wanted is None and got is None, flagged, wanted, got and got["words"])
         return
     flagged = got["certainty"] == "check"
