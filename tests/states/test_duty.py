@@ -51,7 +51,7 @@ def test_nothing_else_asks_whether_there_was_an_answer_before(trigger, state):
 
 
 def test_a_trigger_that_is_not_in_the_table_is_no_trigger():
-    with pytest.raises(AttributeError, match="escalate"):
+    with pytest.raises(KeyError, match="escalate"):
         after(PENDING, "escalate")
 
 
