@@ -6,7 +6,7 @@ Columns may have been flattened on the way: a line keeps its cells, parted by wi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reading.letters import LOWER, UPPER
 from reading.text import View, bare, collapsed, join
@@ -55,7 +55,15 @@ def lines_of(view: View) -> list[Line]:
             cells = tuple(collapsed(cell) for cell in _cells(piece))
             lines.append(Line(collapsed(piece), cells, gap))
             gap = False
-    return lines
+    return _without_uniform_gaps(lines)
+
+
+def _without_uniform_gaps(lines: list[Line]) -> list[Line]:
+    """Where nearly every line stands after a blank one, and lines break in mid-sentence, blank lines say nothing."""
+    if len(lines) < 12 or sum(line.after_gap for line in lines) < 0.93 * len(lines):
+        return lines
+    broken = sum(line.view.text[:1].islower() for line in lines)
+    return [replace(line, after_gap=False) for line in lines] if broken > 0.06 * len(lines) else lines
 
 
 def _cells(line: View) -> list[View]:
@@ -214,17 +222,29 @@ def _title_length(lines: list[Line]) -> int:
     """The kind's line and its subject: up to the first gap or the first line that opens the body."""
     count = 1
     for line in lines[1:10]:
-        if line.after_gap and count > 1:
+        if line.after_gap and count > 1 and not line.view.text[:1].islower():
             break
-        if _SENT_TO.match(line.bare) or (count > 1 and _opens_body(line)):
+        if _SENT_TO.match(line.bare) or (count > 1 and (_opens_body(line) or _names_authority(line, lines[1]))):
             break
-        if count == 1 and line.after_gap and _opens_body(line) and not line.bare.startswith("ve "):
+        if count == 1 and line.after_gap and (line.bare.startswith("can cu") or re.search(r"[.;:,]$", line.view.text)):
             break
         count += 1
     return count
 
 
+_AUTHORITY = re.compile(
+    r"(?:chu tich|giam doc|bo truong|thu tuong|thong doc|uy ban nhan dan|hoi dong nhan dan|ban chi dao|truong ban)\b"
+)
+
+
+def _names_authority(line: Line, subject: Line) -> bool:
+    """The line of capitals between the subject of a decision and its grounds: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X"."""
+    return line.view.text.isupper() and not subject.view.text.isupper() and bool(_AUTHORITY.match(line.bare))
+
+
 def _opens_body(line: Line) -> bool:
+    if line.view.text.rstrip(" *").endswith(":") and len(line.view) > 30:
+        return True
     if line.view.text.isupper():
         return False
     return bool(_OPENERS.match(line.bare) and line.view.text[:1].isupper()) or bool(_BODY_NUMBER.match(line.view.text))
@@ -291,11 +311,12 @@ _OPEN_END = re.compile(
 def paragraphs_of(lines: list[Line]) -> list[Paragraph]:
     """Lines joined again to the paragraphs that they were broken from."""
     groups: list[list[Line]] = []
+    usual = sorted(len(line.view) for line in lines)[len(lines) * 9 // 10] if lines else 0  # the width of broken lines
     for line in lines:
         if (
             groups
             and _continues(groups[-1][-1], line)
-            and not (len(groups[-1]) == 1 and _is_name_alone(groups[-1][0], line))
+            and not (len(groups[-1]) == 1 and _is_name_alone(groups[-1][0], line, usual))
         ):
             groups[-1].append(line)
         else:
@@ -303,10 +324,10 @@ def paragraphs_of(lines: list[Line]) -> list[Paragraph]:
     return [_paragraph([line.view for line in group]) for group in groups]
 
 
-def _is_name_alone(before: Line, line: Line) -> bool:
+def _is_name_alone(before: Line, line: Line, usual: int) -> bool:
     """ "2. Công an tỉnh" on a line of its own, and a sentence below it."""
     mark = ENUMERATOR.match(before.view.text)
-    if not mark or not line.view.text[:1].isupper() or len(before.view) > _FULL_LINE:
+    if not mark or not line.view.text[:1].isupper() or len(before.view) > min(_FULL_LINE, 0.75 * usual):
         return False
     from reading.agencies import mentions
 

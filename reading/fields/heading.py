@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reading.fields.dated import PLACE
 from reading.fields.numbers import kind_in
@@ -15,11 +16,12 @@ _NATIONAL = re.compile(
     r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|"
     r"d[o0]c lap\s{0,3}[-.]?\s{0,3}tu d[o0]\s{0,3}[-.]?\s{0,3}hanh phuc|dang c[o0]ng san viet nam).*$"
 )
+_STATE_TITLE = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap ?- ?tu do ?- ?hanh phuc|dang cong san viet nam")
 _NUMBER = re.compile(r"\W{0,20}(?:s[o06]\s{0,3}[:.;]|s[o06]\s{1,3}[\d/]|v\s{0,3}/\s{0,3}v\b)")
 _DATE = re.compile(r"ngay[\s\doil.…]{0,24}thang\b.*$")
 STAMP = re.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)")
 _BODY_HEAD = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|"
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|ban(?! nhan dan)|van phong|cuc|tong cuc|chi cuc|thanh tra|truong|cong an|"
     r"kho bac|bao hiem|phong|trung tam|"
     r"tinh uy|huyen uy|thanh uy|dang uy|tong cong ty|tap doan|cong ty|hoi|lien doan|lien minh|vien|toa an|"
     r"ngan hang|dai|chinh phu|thu tuong|quoc hoi|"
@@ -31,8 +33,23 @@ _BODY_HEAD = re.compile(
 
 def left_column(layout: Layout) -> list[View]:
     """The heading's cells without the State's title and motto, the date, and what stood beside them."""
-    cells = [without_right_column(cell) for line in layout.header for cell in line.cells]
+    cells = [cell for line in layout.header for cell in line.cells]
+    taken = _state_lines(cells)
+    cells = [without_right_column(cell) for at, cell in enumerate(cells) if at not in taken]
     return [cell for cell in cells if cell.text.strip("-_ .*")]
+
+
+def _state_lines(cells: list[View]) -> set[int]:
+    """The cells that the State's title and motto fill when they were broken into several lines."""
+    taken: set[int] = set()
+    joined = join(cells)
+    ends = list(accumulate(len(cell) + 1 for cell in cells))
+    for found in _STATE_TITLE.finditer(joined.bare):
+        inside = [
+            at for at, end in enumerate(ends) if end - len(cells[at]) - 1 >= found.start() and end - 1 <= found.end()
+        ]
+        taken.update(inside)
+    return taken
 
 
 def without_right_column(cell: View) -> View:
@@ -89,7 +106,7 @@ def _is_office(body: list[View]) -> bool:
 
 def _is_capitals(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
 
 
 def read_kind(source: Source, layout: Layout, number: Field[str], subject_line: View | None) -> Field[str]:

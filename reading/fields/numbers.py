@@ -96,8 +96,8 @@ def read_references(source: Source, view: View, own: Field[str]) -> tuple[Field[
 
 
 # What is said of the document that this one changes; a plain replacement is another thing. A law "sửa đổi, bổ sung" a
-# law is cited by grounds, which begin otherwise.
-_GROUNDS = re.compile(r"\s{0,3}Căn cứ(?!\w)|[^,;]{0,200}(?:Luật|Nghị định|Thông tư)\s{1,3}(?:sửa đổi|bổ sung)")
+# law is only cited.
+_CITES = re.compile(r"Căn cứ(?!\w)|(?:Luật|Pháp lệnh|Nghị định|Thông tư)\s$")
 _AMENDS = re.compile(
     r"(?:sửa đổi|bổ sung|đính chính|điều chỉnh|gia hạn|lùi thời hạn|kéo dài thời gian|"
     r"thay đổi thời gian)[^.;]{0,160}?"
@@ -109,9 +109,9 @@ _AMENDS = re.compile(
 def read_amends(source: Source, views: list[View], own: Field[str]) -> Field[str]:
     """The document that this one amends or extends: named in the subject or in an order of the first paragraphs."""
     for view in views:
-        if _GROUNDS.match(view.text):
-            continue
         for said in _AMENDS.finditer(view.text):
+            if _CITES.search(view.text[: said.start()]):
+                continue
             match = NUMBER.match(view.text, said.end())
             if match and clean(match.group()) != own.value:
                 return source.field(view, match.start(), match.end(), value=clean(match.group()))

@@ -311,7 +311,7 @@ class Scan:
     # deadlines
 
     def _deadline(self, place: int, found: PlacedDeadline) -> None:
-        done = _DONE_BY.search(self.view.text[max(0, place - 40) : place]) or _DONE_BY.match(found.words)
+        done = _DONE_BY.search(self.view.text[max(0, place - 40) : place]) or _DONE_BY.match(self.view.text, place)
         if self.act is None or (self.working and not done):
             self.waiting.append(found)
         elif self.in_purpose and self.act.ends_with:
