@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 
 from config.letters import folded
-from reading.deadlines.meaning import Bound, Count, Event, Phrase, Recurring
+from reading.deadlines.meaning import Bound, Count, Event, Phrase, Recurring, Year
 from reading.deadlines.stream import Stream, Table, phrases
 
 _WINDOW = 60  # tokens to the left that belong to the sentence at most
@@ -32,7 +32,7 @@ _TOLD = phrases(
     "dịch bệnh", "thời tiết", "mưa", "bão", "thời điểm", "mốc", "chốt số liệu", "kỳ báo cáo", "đợt", "lễ", "chuyến",
     "khám", "thi", "học", "tập huấn", "bồi dưỡng", "khảo sát", "niên độ", "sinh", "kỷ niệm", "tháng", "năm", "ngày",
     "hoạt động", "chiến dịch", "cao điểm", "tuần lễ", "thực trạng", "kết luận", "cuộc họp", "buổi làm việc",
-    "tham dự", "dự",
+    "tham dự", "dự", "hiện có", "tính đến",
 )  # fmt: skip
 # Directly before "trước ngày": a property of papers or cases, not a limit.
 _QUALIFIES = phrases(
@@ -48,6 +48,7 @@ _SENT_TO = phrases(
     "gửi", "gởi", "nộp", "về sở", "về ubnd", "về văn phòng", "về phòng", "về ban", "về bộ", "về ủy ban", "về thanh tra",
     "về công an", "về cơ quan", "cho sở", "cho ubnd", "cho văn phòng", "qua sở", "qua văn phòng", "trình", "hoàn thành",
 )  # fmt: skip
+_REPORTS = phrases("báo cáo", "gửi", "gởi", "nộp", "cập nhật", "thống kê", "cung cấp", "tổng hợp")
 _MEETINGS = phrases("họp", "dự", "tham dự", "hội nghị", "tổ chức", "diễn ra", "khai mạc", "làm việc", "mời", "lễ")
 _ORDERED_BEHIND = phrases("hoàn thành", "gửi", "báo cáo", "nộp", "trình", "đăng ký")
 _ORDERS = phrases("yêu cầu", "đề nghị", "chỉ đạo", "giao", "quy định")
@@ -97,8 +98,10 @@ def judge(s: Stream, found: Phrase) -> Verdict:
     left = sentence_start(s, found.start)
     if _ends_with(s, found.start, left, _REPLACED):
         return Verdict.NOT_A_DEADLINE
-    if isinstance(found.point, Count) and _within(s, max(left, found.start - 6), found.start, _IN_FORCE):
-        return Verdict.NOT_A_DEADLINE
+    if isinstance(found.point, Count) and (
+        _within(s, max(left, found.start - 6), found.start, _IN_FORCE) or s.at(found.start - 1).key == "quá"
+    ):
+        return Verdict.NOT_A_DEADLINE  # "có hiệu lực sau 10 ngày …", "quá 03 ngày … coi như đồng ý"
     if found.strong and not isinstance(found.point, Event) and not _bare_count(found):
         if found.bound == Bound.BEFORE and _ends_with(s, found.start, left, _QUALIFIES):
             return Verdict.NOT_A_DEADLINE
@@ -111,6 +114,11 @@ def judge(s: Stream, found: Phrase) -> Verdict:
         return Verdict.NOT_A_DEADLINE
     if not _within(s, left, found.start, _HAND_IN):
         return Verdict.PERHAPS_CONTENT if _orders_behind(s, found.end) else Verdict.NOT_A_DEADLINE
+    if isinstance(found.point, Recurring) and found.hour is None:
+        reports = _within(s, left, found.start, _REPORTS) or _within(s, found.end, found.end + 8, _REPORTS)
+        return Verdict.DEADLINE if reports else Verdict.NOT_A_DEADLINE
+    if isinstance(found.point, Year) and found.bound == Bound.TO:
+        return Verdict.NOT_A_DEADLINE  # "quy hoạch đến năm 2040"
     if isinstance(found.point, Recurring | Event) or _bare_count(found) or found.bound == Bound.BEFORE:
         return Verdict.DEADLINE
     return Verdict.PERHAPS_CONTENT if _may_be_content(s, left, found.start) else Verdict.DEADLINE
@@ -167,6 +175,9 @@ def _may_be_content(s: Stream, left: int, end: int) -> bool:
 
 def _is_anothers_order(s: Stream, left: int, end: int) -> bool:
     """ "Bộ Nội vụ có Công văn số 6432/BNV-VP ngày 05/12/2020 đề nghị báo cáo trước ngày …": that letter's deadline?"""
+    order = _last(s, left, end, _ORDERS)
+    if order is not None and s.at(order - 1).key == "đã":
+        return True  # "UBND tỉnh đã yêu cầu báo cáo trước ngày …"
     cited = _last(s, left, end, _NUMBERED)
     if cited is None or s.number(cited + 1) is None:
         return False

@@ -135,7 +135,7 @@ def start_behind(s: Stream, i: int) -> tuple[Start, int] | None:
         return Start(StartKind.RECEIPT, disputed=disputed), document[1] if document else receipt
     if (issue := s.past_any(at, _ISSUE)) is not None:
         return _issue_of(s, issue, disputed)
-    end = _past_words(s, at, 4)
+    end = _past_words(s, at, 8)
     return (Start(StartKind.EVENT), end) if end > at else None
 
 
@@ -157,8 +157,14 @@ def _document(s: Stream, i: int) -> tuple[bool, int] | None:
     return (True, this) if this is not None else (False, end)
 
 
+_CLAUSE_ENDS = frozenset(("để", "phải", "các", "gửi", "báo", "trình", "nộp"))
+
+
 def _past_words(s: Stream, i: int, most: int) -> int:
+    """The index after at most so many words of a name or event; a sign or the next clause ends it."""
     end = i
-    while end < i + most and s.at(end).kind == Kind.WORD and not (end > i and s.at(end).new_paragraph):
+    while end < i + most and s.at(end).kind == Kind.WORD:
+        if end > i and (s.at(end).new_paragraph or s.at(end).key in _CLAUSE_ENDS):
+            break
         end += 1
     return end

@@ -48,7 +48,7 @@ def named_weekday(s: Stream, i: int) -> tuple[Weekday, int] | None:
 
 
 def from_issue(s: Stream, i: int) -> tuple[FromIssue, int] | None:
-    found = s.find(i, _TODAY)
+    found = s.find_exactly(i, _TODAY)
     return (FromIssue(found[0]), found[1]) if found else None
 
 
@@ -57,16 +57,14 @@ def day(s: Stream, i: int, *, alone: bool = True) -> tuple[Day, int] | None:
 
     `alone`: without the word "ngày" a day needs its month; not `alone`: it needs the year too ("đến 2/3 số xã").
     """
-    before = weekday(s, i)
+    before = _weekday_before(s, i)
     if before is not None:
-        i = s.past(before[1], ",-(")
-        before = (before[0], i)
+        i = before[1]
     after_word = _day_word(s, i)
     if after_word is not None:
         i = after_word
-        if before is None and (inside := weekday(s, i)):
-            before, i = inside, s.past(inside[1], ",-(")
-            i = _day_word(s, i) or i
+        if before is None and (before := _weekday_before(s, i)):
+            i = _day_word(s, before[1]) or before[1]
     read = _day_and_month(s, i, has_word=after_word is not None)
     if read is None:
         return None
@@ -74,20 +72,21 @@ def day(s: Stream, i: int, *, alone: bool = True) -> tuple[Day, int] | None:
     if after_word is None and not found.lunar and (found.month is None or not (alone or found.year)):
         return None
     if before is not None:
-        return replace(found, weekday=before[0]), _past_closing(s, i, before[1])
+        opened = s.at(before[1] - 1).key == "("
+        return replace(found, weekday=before[0]), s.past(i, ")") if opened else i
     behind = weekday(s, s.past(i, ",(-"))
     if behind is not None:
-        opened = s.sign(i, "(")
+        opened = s.sign(i, "(") is not None
         closed = s.sign(behind[1], ")")
-        if opened is None or closed is not None:
+        if not opened or closed is not None:
             found, i = replace(found, weekday=behind[0]), closed if opened and closed else behind[1]
     return found, i
 
 
-def _past_closing(s: Stream, i: int, opened_at: int) -> int:
-    """After "thứ Sáu (25/12/2020" the bracket that the weekday opened."""
-    closed = s.sign(i, ")")
-    return closed if closed and s.at(opened_at - 1).key == "(" else i
+def _weekday_before(s: Stream, i: int) -> tuple[int, int] | None:
+    """ "thứ Ba, ", "thứ Ba (": a weekday and the sign that leads to its date."""
+    found = weekday(s, i)
+    return (found[0], s.past(found[1], ",-(")) if found else None
 
 
 def _day_word(s: Stream, i: int) -> int | None:

@@ -210,8 +210,9 @@ def recurrence(s: Stream, i: int) -> tuple[Recurring, int] | None:
         n = s.number(at)
         end = at + 1 if n is not None else at
         for unit in _UNITS:
-            if s.exact(end, unit):
-                return Recurring(unit.replace("qúy", "quý")), end + 1
+            if s.exact(end, unit) and s.number(end + 1) is None:  # "định kỳ năm 2025": one year, named
+                every = unit.replace("qúy", "quý")
+                return Recurring(f"{n} {every}" if n else every), end + 1
         return (Recurring("kỳ"), at) if s.exact(s.past(at, ",("), "trước") else None
     return _recurring_month(s, i)
 

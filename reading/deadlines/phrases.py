@@ -39,6 +39,7 @@ _NAMED_AGAIN = phrases("tức là", "nghĩa là", "tức", "là")
 _AGAIN_CONNECTORS = phrases("đến hết", "chậm nhất là", "chậm nhất", "hết", "trước", "đến")
 
 _AT_LEAST = phrases("ít nhất", "tối thiểu", "tối đa", "khoảng", "là")
+_LAST_DAY = phrases("hạn chót", "hạn cuối cùng", "hạn cuối", "thời hạn cuối cùng", "thời hạn cuối", "ngày cuối cùng")
 _OF_THE_DAY = phrases("của", "vào", "trong")
 _FROM = phrases("bắt đầu từ", "kể từ", "tính từ")
 _NOW = phrases("nay", "hôm nay", "bây giờ")
@@ -99,6 +100,8 @@ def _counted(s: Stream, start: int, i: int, by: Connector) -> Phrase | None:
     found = count(s, i)
     if found is None:
         return _days_in_number(s, start, i, by)
+    if found[0].unit == Unit.MONTH and day(s, i):
+        return None  # "trước 30 tháng 6 năm 2021": a day of June
     counted, end = found
     if by.before and counted.back is None:
         # "trước 05 ngày làm việc so với ngày họp"; but "trước 24 giờ ngày 22/12" is an hour
@@ -106,8 +109,8 @@ def _counted(s: Stream, start: int, i: int, by: Connector) -> Phrase | None:
             return None
         counted = replace(counted, back=Event(""))
     open_ended = counted.start is None and counted.back is None
-    if open_ended and counted.unit == Unit.HOUR and hour(s, i) and _day_like(s, end):
-        return None
+    if open_ended and counted.unit == Unit.HOUR and not by.span and hour(s, i):
+        return None  # "chậm nhất 10 giờ 00 ngày …": an hour of the day
     if open_ended and not (by.latest or by.span or by.on or by.after):
         return None
     if open_ended and (
@@ -246,10 +249,14 @@ def _relative(s: Stream, i: int) -> Phrase | None:
 
 
 def _hour_behind(s: Stream, i: int) -> Phrase | None:
-    """ "ngày 22/12/2020, trước 17h00": the limit stands behind its day."""
+    """ "ngày 22/12/2020, trước 17h00", "ngày 22/12/2020 là hạn cuối": the limit stands behind its day."""
     named = day(s, i) if s.words(i, "ngày") else None
     if named is None:
         return None
+    last = s.words(named[1], "là")
+    limit = s.past_any(last, _LAST_DAY) if last else None
+    if limit is not None:
+        return Phrase(i, limit, Bound.BY, named[0], strong=True)
     found = _with_hour_behind(s, Phrase(i, named[1], Bound.ON, named[0]))
     return replace(found, strong=True) if found.hour else None
 
@@ -263,7 +270,8 @@ def _recurring(s: Stream, i: int) -> Phrase | None:
     behind = _connected(s, inner) if connector(s, inner) else None
     if behind is not None and not isinstance(behind.point, Count):
         end = s.past(behind.end, ")") if s.sign(found[1], "(") else behind.end
-        return replace(behind, start=i, end=end, point=found[0], strong=True)
+        point = behind.point if isinstance(behind.point, Recurring) else found[0]
+        return replace(behind, start=i, end=end, point=point, strong=True)
     return Phrase(i, found[1], Bound.ON, found[0])
 
 
@@ -333,19 +341,17 @@ def _and_another(s: Stream, found: Phrase) -> Phrase:
     by = connector(s, joined)
     at = by.end if by and (by.before or by.latest) else joined
     named = day(s, at)
-    if named is None or named[0].month is None:
+    if named is None:
         return found
     again = recurrence(s, s.words(named[1], "của") or named[1])
     if again is not None:
         return replace(found, point=again[0], end=again[1], strong=True)
+    if named[0].month is None:
+        return found
     point = found.point
     if point.year is None and point.month is not None and named[0].year:
         point = replace(point, year=named[0].year)
     return replace(found, point=point, also=((by.bound if by else found.bound, named[0]),), end=named[1])
-
-
-def is_recurring(found: Phrase) -> bool:
-    return isinstance(found.point, Recurring)
 
 
 def starts_like_phrase(s: Stream, i: int) -> bool:

@@ -141,7 +141,7 @@ def _end_at_hour(found: _Found, hour: Hour, bound: Bound, day: date, office: Off
         found.late_from = office.at(day, habit) + _MINUTE if habit else office.at(day + _DAY, time.min)
         found.exclusive = False
         shown = f"{habit:%H}h{habit:%M}" if habit else "24h00"
-        found.doubts.append(f"“{hour.part}” hiểu là {shown} ngày {spoken(day)} theo giờ của cơ quan.")
+        found.doubts.append(f"Không ghi giờ: hiểu là đến {shown} ngày {spoken(day)} theo giờ làm việc của cơ quan.")
         found.ambiguous = True
         return
     end = office.at(day + _DAY, time.min) if hour.midnight or hour.at is None else office.at(day, hour.at)

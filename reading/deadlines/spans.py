@@ -77,7 +77,9 @@ def span_of(point: Point, office: Office) -> Span:
     if isinstance(point, WeekOfMonth):
         return _week_of_month(point, office)
     if isinstance(point, Recurring):
-        return Span(Rule.RECURRING, doubts=(f"Lặp lại hằng {point.every}: cần ấn định từng kỳ.",), missing="recurring")
+        return Span(
+            Rule.RECURRING, doubts=(f"Lặp lại theo kỳ ({point.every}): cần ấn định từng kỳ.",), missing="recurring"
+        )
     return _event(point, office)
 
 

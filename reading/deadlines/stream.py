@@ -109,13 +109,14 @@ class Stream:
 
     def _fits(self, i: int, words: _Words) -> int | None:
         loose = []
+        shortest = 3 if len(words) > 1 else 4
         for n, (key, plain) in enumerate(words, start=i):
             token = self._ahead[n]
             if token.plain != plain or token.kind != Kind.WORD or (n > i and token.new_paragraph):
                 return None
             if token.key != key:
                 # A short word without its accents is too many other words; "ngay" (at once) is one of its own.
-                if self.strict or len(plain) < 3 or "ngay" in (key, token.key):
+                if self.strict or len(plain) < shortest or "ngay" in (key, token.key):
                     return None
                 loose.append(n)
         self.loose.update(loose)
