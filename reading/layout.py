@@ -226,10 +226,18 @@ def _title_length(lines: list[Line]) -> int:
             break
         if _SENT_TO.match(line.bare) or (count > 1 and (_opens_body(line) or _names_authority(line, lines[1]))):
             break
+        if count > 1 and _begins_sentence(line, lines[count - 1]):
+            break
         if count == 1 and line.after_gap and (line.bare.startswith("can cu") or re.search(r"[.;:,]$", line.view.text)):
             break
         count += 1
     return count
+
+
+def _begins_sentence(line: Line, before: Line) -> bool:
+    """A long line with a capital after one that may well be complete: the body, though no blank line says so."""
+    text = line.view.text
+    return len(text) > 50 and text[:1].isupper() and not text.isupper() and not is_open_ended(before.view.text)
 
 
 _AUTHORITY = re.compile(
@@ -271,20 +279,37 @@ def _addressees_length(lines: list[Line]) -> int:
     count = 1
     listed = _ends_with(lines[0], ":")
     for line in lines[1:40]:
+        before = lines[count - 1]
         item = bool(_ITEM.match(line.view.text))
-        ended = _ends_with(lines[count - 1], ".")
+        ended = _ends_with(before, ".")
         if item and not ended:
             listed = True
         elif item and ended and line.after_gap:
             break
-        elif not item:
-            begun = count > 1 or not listed
-            if begun and ended:
+        elif not item and (count > 1 or not listed):
+            low = line.view.text[:1].islower()
+            if ended or (line.after_gap and not (listed and low)) or (_opens_body(line) and not low):
                 break
-            if begun and (line.after_gap or _opens_body(line)) and not (listed and line.view.text[:1].islower()):
+            if not low and not is_open_ended(before.view.text) and not (len(line.view) < 40 and len(before.view) > 45):
                 break
         count += 1
     return count
+
+
+_OPEN_WORDS = re.compile(
+    r"(?:[,\-–]|(?<!\w)(?:và|của|về|các|những|tỉnh|huyện|thành phố|thị xã|quận|xã|phường|sở|bộ|ban|Sở|Bộ|"
+    r"Ban|Ủy|ủy ban|nhân dân|"
+    r"Ủy ban|cấp|ngành|theo|tại|cho|với|đến|từ|số|năm|ngày|tháng|lần|thứ|thực hiện|triển khai|ban hành|"
+    r"tổ chức|trong|trên|do|"
+    r"thuộc|hoặc|là|được|đối với|phòng|chống|công tác|một số|việc|dự án|Dự án|Kế hoạch|Chương trình|"
+    r"Nghị quyết|Đề án|Luật|"
+    r"Nghị định|Quyết định|Chỉ thị|kết luận|đồng chí|Chủ tịch|Giám đốc|Trung|Việt|nước|nhà|giai đoạn))$"
+)
+
+
+def is_open_ended(text: str) -> bool:
+    """Must the line go on: does it end in a comma, a preposition, the first half of a name?"""
+    return bool(_OPEN_WORDS.search(text.rstrip(" *_")))
 
 
 def _ends_with(line: Line, mark: str) -> bool:

@@ -24,6 +24,8 @@ _FIXED = (
     ),
     (re.compile(r"(nga[yỳ] [\dlIoO.]{1,4} thang [\dlIoO.]{1,4} nam)"), frozenset({"ngày tháng năm"})),
 )
+# Letters torn off their syllable ("Đầu t ư"); list marks ("a)", "b.") and "y" stand alone in sound text too.
+_LOOSE_LETTER = re.compile(r"(?<=[^\W\d_] )[^\W\d_aey](?= [^\W\d_])")
 _LOOKED_AT = 20_000
 
 
@@ -33,6 +35,8 @@ def looks_misread(text: str) -> bool:
     folded = bare(shown)
     if len(folded) != len(shown):
         return False
+    if len(_LOOSE_LETTER.findall(shown)) > max(4, len(shown) // 400):
+        return True
     for pattern, sound in _FIXED:
         for match in pattern.finditer(folded):
             said = " ".join(re.sub(r"[^\w\s]|\d", " ", shown[match.start(1) : match.end(1)].lower()).split())

@@ -8,6 +8,7 @@ from itertools import accumulate
 from reading.fields.dated import PLACE
 from reading.fields.numbers import kind_in
 from reading.layout import Layout, Line, kind_of_line
+from reading.letters import UPPER
 from reading.model import NOT_FOUND, Field, Urgency, doubted
 from reading.names import sentence_case, short
 from reading.text import Source, View, join
@@ -16,6 +17,7 @@ _NATIONAL = re.compile(
     r"(?:c[o0]ng h[o0]a xa h[o0]i(?: chu nghia viet nam)?|chu nghia viet nam|"
     r"d[o0]c lap\s{0,3}[-.]?\s{0,3}tu d[o0]\s{0,3}[-.]?\s{0,3}hanh phuc|dang c[o0]ng san viet nam).*$"
 )
+_STATE_REST = re.compile(r"(?:(?:(?:hoi )?chu )?nghia )?(?:viet )?nam")  # of a title broken between columns
 _STATE_TITLE = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap ?- ?tu do ?- ?hanh phuc|dang cong san viet nam")
 _NUMBER = re.compile(r"\W{0,20}(?:s[o06]\s{0,3}[:.;]|s[o06]\s{1,3}[\d/]|v\s{0,3}/\s{0,3}v\b)")
 _DATE = re.compile(r"ngay[\s\doil.…]{0,24}thang\b.*$")
@@ -35,7 +37,10 @@ def left_column(layout: Layout) -> list[View]:
     """The heading's cells without the State's title and motto, the date, and what stood beside them."""
     cells = [cell for line in layout.header for cell in line.cells]
     taken = _state_lines(cells)
+    whole = any(_STATE_TITLE.search(cell.bare) for cell in cells if not cell.bare.startswith("doc lap"))
     cells = [without_right_column(cell) for at, cell in enumerate(cells) if at not in taken]
+    if not whole:
+        cells = [cell for cell in cells if not _STATE_REST.fullmatch(cell.bare.strip(" .*"))]
     return [cell for cell in cells if cell.text.strip("-_ .*")]
 
 
@@ -150,7 +155,7 @@ def subject_lines(layout: Layout) -> list[View]:
                 continue
             if _ends_subject(line, cell, found):
                 return found
-            if whole is not line.cells[0] and cell.text[:1].isupper() and len(line.cells) > 1:
+            if whole is not line.cells[0] and len(line.cells) > 1:
                 continue
             found.append(cell)
     return found
@@ -170,7 +175,10 @@ def read_subject(source: Source, layout: Layout) -> Field[str]:
     view = join(lines)
     label = _ABOUT.match(view.bare) or _SUBJECT_WORD.match(view.bare)
     view = view[label.end() if label else 0 : len(view)].strip(" .;*_")
-    return source.field(view) if view.text else NOT_FOUND
+    if not view.text:
+        return NOT_FOUND
+    runs_on = len(view) > 60 and bool(re.search(rf"[.;]\s[{UPPER}]", view.text))
+    return source.field(view, why="trích yếu có thể lẫn nội dung phía sau" if runs_on else None)
 
 
 _STAMPED = re.compile(r"(?:.*?\s)??(?P<stamp>HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?[\s.*:)!]*$")

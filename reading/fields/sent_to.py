@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from reading.layout import ENUMERATOR, Layout
+from reading.letters import LOWER, UPPER
 from reading.model import Field
 from reading.text import Source, View, join
 
@@ -32,7 +33,13 @@ def read_addressees(source: Source, layout: Layout) -> tuple[Field[str], ...]:
         else:
             items[-1].append(view)
     whole = [piece for item in items for piece in _between_semicolons(join(item))]
-    return tuple(source.field(piece) for piece in whole if piece.text)
+    return tuple(source.field(piece, why=_too_long(piece)) for piece in whole if piece.text)
+
+
+def _too_long(piece: View) -> str | None:
+    """An entry with a sentence in it has taken in the body."""
+    runs_on = len(piece) > 300 or re.search(rf"[{LOWER}]\.\s[{UPPER}]", piece.text)
+    return "có thể lẫn nội dung phía sau" if runs_on else None
 
 
 def _ended(view: View) -> bool:
