@@ -56,12 +56,12 @@ def _copy(source: Source, item: View) -> Field[Copy]:
     said = item.bare
     if said.startswith("luu"):
         return source.field(item, value=Copy(re.sub(r"^\w+\s{0,3}:?\s{0,3}", "", item.value()) or item.value(), "file"))
-    if re.match(r"nhu\b", said):
-        return source.field(item, value=Copy(item.value().rstrip(","), "act"))
     note = _ROLE_NOTE.search(item.text)
     role = next(
         (role for pattern, role in _ROLES if note and re.match(pattern, said[note.start(1) : note.end(1)].strip())),
         None,
     )
     name = item.value(0, note.start()) if note and role else item.value()
+    if re.match(r"nhu\b", said):
+        role = "act"
     return source.field(item, value=Copy(name.rstrip(" ,"), role))

@@ -62,7 +62,7 @@ class TaskReader:
 
     def _add(self, placed: list[tuple[int, Task]], paragraph: int, task: Task) -> None:
         for at, (first, known) in enumerate(placed):
-            if _same(known, task):
+            if _same(known, task) and not _has_unread_day(known) and not _has_unread_day(task):
                 placed[at] = (first, _merged(known, task))
                 return
         placed.append((paragraph, task))
@@ -94,7 +94,7 @@ class TaskReader:
     def _assignees(self, act: Act) -> tuple[Field[str], ...]:
         unread = _UNREAD_DAY.search(act.sentence.text) if act.deadline is None else None
         if unread:
-            act.doubts.append(f'có thời hạn chưa đọc được: "{unread.group().strip()}"')
+            act.doubts.append(f"{_UNREAD}: “{unread.group().strip()}”")
         if act.assignees:
             found = tuple(self.source.field(view) for view in act.assignees)
             return tuple(doubted(field, "; ".join(act.doubts)) for field in found) if act.doubts else found
@@ -207,9 +207,14 @@ def _give_receivers(said: list[Said]) -> None:
             act.to, act.purpose_collects = [sentence.receiver[0]], sentence.receiver[1]
 
 
+_UNREAD = "có thời hạn chưa đọc được"
 _UNREAD_DAY = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)(?: là)? (?:ngày|tháng|quý|\d)[^,;.()]{1,30}"
+    r"(?<!\w)(?:vào|trước|chậm nhất|muộn nhất|đến hết|hạn cuối)(?: là)? (?:ngày|tháng|quý|\d)[^,;.()]{1,30}"
 )
+
+
+def _has_unread_day(task: Task) -> bool:
+    return any(_UNREAD in (field.why or "") for field in task.assignees)
 
 
 def _is_same_office(name: str, issuer: str | None) -> bool:

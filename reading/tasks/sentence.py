@@ -10,13 +10,14 @@ from reading.model import PlacedDeadline
 from reading.tasks.marks import STRONG, Mark, Sort, marks_of
 from reading.text import View
 
+_DIRECTED = "cơ quan được chỉ đạo hay cơ quan chỉ đạo phải báo cáo?"
 UNSURE_NAME = "tên cơ quan có thể lấy thừa hoặc thiếu chữ"
 _VIA = re.compile(
     r"(?<!\w)(?:thông )?qua(?: đầu mối(?: là)?| cơ quan đầu mối(?: là)?)?\s{0,3}:?\s{0,3}$", re.IGNORECASE
 )
 _TO = re.compile(
     r"(?<!\w)(?:gửi|về|cho|tới|đến|lên|báo cáo|trình|tham mưu|giúp|nộp|cung cấp|với|đề xuất|đề xuất với|"
-    r"kiến nghị|gửi về địa chỉ)\s{0,3}:?\s{0,3}$",
+    r"kiến nghị|gửi về địa chỉ)(?: lại)?\s{0,3}:?\s{0,3}$",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -32,6 +33,10 @@ _OBJECT = re.compile(
 )  # what may stand between "yêu cầu" and whom
 _LISTED = re.compile(r"\s{0,3}(?:[,;]|,?\s{0,3}(?:và|cùng))\s{0,3}")
 _PREDICATE = re.compile(rf"\s{{0,3}}[,:(]?\s{{0,3}}[{LOWER}]")
+# At the head of a sentence or clause, also behind "riêng", "đối với".
+_APART = re.compile(
+    r"^\s{0,3}(?:[-+•]\s{0,3})?(?:Đối với|Riêng|Về phía)?\s{0,3}$|[;,.]\s(?:riêng|còn)(?: đối với)?\s$", re.IGNORECASE
+)
 _TOPIC = re.compile(
     r"\s{0,3}(?:Báo cáo|Kết quả|Văn bản|Ý kiến|Hồ sơ|Nội dung|Đề xuất|Danh sách|Biểu|Số liệu|Phiếu|"
     r"Bản đăng ký)[^,;:]{0,60}\s{1,3}của\s{0,3}$"
@@ -102,7 +107,7 @@ class Scan:
     """A walk over the marks of one sentence with what was said so far. `subject` ends as the last one named."""
 
     def __init__(self, view: View, in_charge: tuple[View, ...], deadlines: list[PlacedDeadline]) -> None:
-        self.view, self.subject = view, in_charge
+        self.view, self.subject, self.in_charge = view, in_charge, in_charge
         self.named = False  # did the sentence itself name a subject?
         self.doubts: list[str] = []
         self.receiver_collects = False
@@ -120,6 +125,7 @@ class Scan:
         self.last: tuple[str, Mark] | None = None  # the relation of the agency before, for lists
         self.waiting: list[PlacedDeadline] = []  # deadlines that stand before their verb
         self.ordered = -1  # where a verb of ordering ends, while nothing but its object may follow
+        self.directed = False  # that verb is "chỉ đạo": said of those in charge, it names whom they direct
         self.marks = marks_of(view.text)
         places = {place: index for index, place in enumerate(view.origin)}
         self.deadlines = [(places.get(found.span[0], 0), found) for found in deadlines]
@@ -146,6 +152,8 @@ class Scan:
                 act.inherit(before)
             elif before and act.to and not before.to and not before.via:
                 before.inherit(act)
+            elif joined and joined[-1].to and not act.to and not act.via and act.deadline is not None:
+                act.inherit(joined[-1])
             joined.append(act)
         return joined
 
@@ -159,6 +167,7 @@ class Scan:
             self._agency(mark)
             return
         self.ordered = mark.end if mark.sort is Sort.ORDER else -1
+        self.directed = mark.sort is Sort.ORDER and mark.verb == "chỉ đạo"
         if mark.sort is Sort.CLAUSE:
             self.in_purpose, self.waiting, self.working = False, [], False
             if self.act is None and self.named:
@@ -171,6 +180,7 @@ class Scan:
         elif mark.sort is Sort.PURPOSE:
             self.in_purpose = self.act is not None
         elif mark.sort is Sort.COLLECT:
+            self._back_to_those_in_charge(mark)
             self._collect()
         elif mark.sort is Sort.WORK:
             self._work(mark)
@@ -210,6 +220,8 @@ class Scan:
             self.doubts.append(UNSURE_NAME)
         if _RELATIVE.match(self.view.text, mark.end) and len(who) == mark.end - mark.start:
             self.doubts.append("có thể chỉ một số cơ quan trong nhóm: xem phần tiếp theo của câu")
+        if self.directed and self.in_charge:
+            self.doubts.append(_DIRECTED)
         self.named, self.act = True, None
         self.in_purpose, self.working, self.collecting, self.told = False, False, False, False
 
@@ -230,11 +242,7 @@ class Scan:
         before = text[max(0, mark.start - _LOOK_BACK) : mark.start]
         if _ISSUER.match(text, mark.end) and not ordered and (not before.strip() or before.rstrip()[-1] in ",;:."):
             return "issuer"
-        if (
-            ordered
-            or re.fullmatch(r"\s{0,3}(?:[-+•]\s{0,3})?(?:Đối với|Riêng|Về phía)?\s{0,3}", before)
-            or _TOPIC.match(before)
-        ):
+        if ordered or _APART.search(before) or _TOPIC.match(before):
             return "subject"
         if self._is_main_subject(mark):
             return "subject"
@@ -282,6 +290,7 @@ class Scan:
     def _hand_in(self, mark: Mark) -> None:
         if self.told or (self.in_purpose and self.act):
             return
+        self._back_to_those_in_charge(mark)
         if self.act is None or self.act.deadline is not None:
             who = (
                 self.subject
@@ -307,6 +316,13 @@ class Scan:
         """ "Giao Sở A tổng hợp …; Sở B tổng hợp …; trình UBND tỉnh …": the last clause names nobody, and
         means both."""
         return bool(self.idle) and self.view.text[max(0, mark.start - 30) : mark.start].rstrip().endswith(";")
+
+    def _back_to_those_in_charge(self, mark: Mark) -> None:
+        """ "Chỉ đạo Chi cục X rà soát …; tham mưu UBND tỉnh …": after the semicolon those who direct act themselves."""
+        at_clause = self.view.text[max(0, mark.start - 3) : mark.start].rstrip().endswith(";")
+        if at_clause and _DIRECTED in self.doubts and mark.verb in ("tham mưu", "trình", "tổng hợp"):
+            self.subject, self.act = self.in_charge, None
+            self.doubts = [doubt for doubt in self.doubts if doubt != _DIRECTED]
 
     # deadlines
 
