@@ -16,9 +16,10 @@ from reading.fields.heading import read_issuer, read_kind, read_subject, read_ur
 from reading.fields.numbers import read_amends, read_number, read_references
 from reading.fields.sent_to import read_addressees
 from reading.fields.signatory import read_signatory
-from reading.layout import Paragraph, divide, lines_of, paragraphs_of
+from reading.layout import divide, lines_of
 from reading.model import Document, Field, PlacedDeadline, Reading, all_doubted
 from reading.noise import looks_misread
+from reading.paragraphs import Paragraph, paragraphs_of
 from reading.refusal import check_readable
 from reading.tasks.assemble import TaskReader, read_tasks
 from reading.tasks.context import sentences

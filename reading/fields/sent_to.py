@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from reading.layout import ENUMERATOR, Layout
+from reading.layout import Layout
 from reading.letters import LOWER, UPPER
 from reading.model import Field
+from reading.paragraphs import ENUMERATOR
 from reading.text import Source, View, join
 
 _LABEL = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reading.layout import Layout, Line, Paragraph
+from reading.layout import Layout, Line
 from reading.model import NOT_FOUND, Field, PlacedDeadline, Task, TaskRole, doubted
 from reading.names import short
+from reading.paragraphs import Paragraph
 from reading.tasks.contents import columns_of_form, content_of_item, contents_in, opens_list
 from reading.tasks.context import Said, said_in
 from reading.tasks.sentence import UNSURE_NAME, Act

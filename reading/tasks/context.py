@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reading.layout import Paragraph
 from reading.letters import UPPER
 from reading.model import PlacedDeadline
+from reading.paragraphs import Paragraph
 from reading.tasks.sentence import Act, Scan
 from reading.text import View
 

@@ -170,7 +170,7 @@ class Scan:
         self.directed = mark.sort is Sort.ORDER and mark.verb == "chỉ đạo"
         if mark.sort is Sort.CLAUSE:
             self.in_purpose, self.waiting, self.working = False, [], False
-            if self.act is None and self.named:
+            if self.act is None and self.named and _DIRECTED not in self.doubts:
                 self.idle += [who for who in self.subject if who not in self.idle]
             self.last = self.last if self.last and self.last[0] == "subject" else None
         elif mark.sort is Sort.ORDER:
