@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -18,6 +18,8 @@ from states.order import Addressed, Order, Party
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ISSUED = datetime(2020, 12, 17, 9, 0, tzinfo=ZONE)
+
+HOME = TemporaryDirectory(prefix="dondoc-bench-home-")  # goes with the process
 
 Fresh = Callable[[], str]
 
@@ -102,4 +104,4 @@ def postgresql() -> Iterator[Fresh]:
 
 def opened(url: str) -> Records:
     """Records on a database that is migrated already."""
-    return open_records(load(home=Path(gettempdir()) / "dondoc-bench-home", database_url=url), migrate=False)
+    return open_records(load(home=HOME.name, database_url=url), migrate=False)
