@@ -84,7 +84,7 @@ def _rows(read: Reading) -> list[tuple[str, str, str, str]]:
 
 
 def _task_rows(number: int, task: Task) -> list[tuple[str, str, str, str]]:
-    rows = [(f"task {number}", task.role, "", "")]
+    rows: list[tuple[str, str, str, str]] = [(f"task {number}", task.role, "", "")]
     rows += [_row("  who", field) for field in task.assignees]
     rows += [
         _row(f"  {name}", field) for name, field in (("report to", task.report_to), ("via", task.via)) if field.found

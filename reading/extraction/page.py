@@ -101,7 +101,7 @@ def _heading_end(rows: list[list[Piece]], page: Page) -> int:
 
 def _footer(rows: list[list[Piece]], page: Page, after: int) -> tuple[int, int]:
     """The rows of Nơi nhận and signature; (n, n) where the page has none."""
-    start = next((at for at in range(after, len(rows)) if any(_COPIES.match(bare(p.text)) for p in rows[at])), None)
+    start = next((at for at in range(after, len(rows)) if any(_begins_copies(piece) for piece in rows[at])), None)
     if page.in_footer:
         start = 0
     if start is None:
@@ -113,6 +113,10 @@ def _footer(rows: list[list[Piece]], page: Page, after: int) -> tuple[int, int]:
     while end < len(rows) and not _ANNEX.match(bare(_said(rows[end]))):
         end += 1
     return start, end
+
+
+def _begins_copies(piece: Piece) -> bool:
+    return piece.text[:1] in "N*_" and _COPIES.match(bare(piece.text)) is not None
 
 
 def _columns(rows: list[list[Piece]], middle: float, wide: float) -> list[str]:
@@ -152,18 +156,20 @@ def _is_indented(row: list[Piece], margin: float) -> bool:
 
 
 _ENDED = re.compile(r"[.:;/]\s{0,3}$")
-_NUMBERING = re.compile(r"(?:stt|tt|so tt|so thu tu)$")
+_NUMBERING = frozenset({"STT", "TT", "SỐ TT", "SỐ THỨ TỰ", "STT."})
 
 
 def _with_table_heads(rows: list[list[Piece]], wide: float) -> list[list[Piece]]:
     """The heading row of a table, whose cells were broken into several lines, as one row again."""
+    if not any(piece.text.strip().upper() in _NUMBERING for row in rows for piece in row):
+        return rows
     out: list[list[Piece]] = []
     at = 0
     while at < len(rows):
         end = at
         while end + 1 < len(rows) and end - at < 5 and rows[end][0].base - rows[end + 1][0].base <= wide:
             end += 1
-        here = next((n for n in range(at, end + 1) if any(_NUMBERING.fullmatch(bare(p.text)) for p in rows[n])), None)
+        here = next((n for n in range(at, end + 1) if any(p.text.strip().upper() in _NUMBERING for p in rows[n])), None)
         if here is None or len(rows[at]) < 2:
             out.append(rows[at])
             at += 1

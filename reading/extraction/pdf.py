@@ -128,12 +128,14 @@ def _pieces(layer: object) -> Iterator[Piece]:
     letters = _Letters(layer)
     text = letters.text
     if len(text) != letters.count:
-        yield from _letter_by_letter(letters)  # letters beyond the basic plane shift the places
+        yield from _letter_by_letter(letters, set())  # letters beyond the basic plane shift the places
         return
     blanks = [at for at, letter in enumerate(text) if letter == " "]
     made_up = [at for at in blanks if letters.made_up(at)]
     if len(made_up) > 3 and len(made_up) * 6 > len(blanks):
-        yield from _letter_by_letter(letters)  # a substituted font: its letters stand at the end of the row
+        yield from _letter_by_letter(
+            letters, set(made_up)
+        )  # a substituted font: its letters stand at the end of the row
         return
     cuts = {at for at in made_up if _is_column_gap(letters, at)}
     for run in _runs(text, cuts):
@@ -164,19 +166,19 @@ def _is_column_gap(letters: _Letters, at: int) -> bool:
     return after[0] - before[1] > _COLUMN_GAP * before[3] or abs(after[2] - before[2]) > before[3]
 
 
-def _letter_by_letter(letters: _Letters) -> Iterator[Piece]:
+def _letter_by_letter(letters: _Letters, made_up: set[int]) -> Iterator[Piece]:
     """Every letter put on its row by its place; blanks where the letters stand apart."""
     rows: dict[int, list[tuple[float, float, float, float, str]]] = {}
+    place = letters.place
     for at, letter in enumerate(letters.text[: letters.count]):
-        if letter in "\r\n" or (letter == " " and letters.made_up(at)):
+        if letter in "\r\n" or at in made_up:
             continue
-        left, right, base, size = letters.place(at)
-        rows.setdefault(round(base), []).append((left, right, base, size, letter))
-    for base in sorted(rows, reverse=True):
-        row = rows.pop(base) + rows.get(base - 1, [])
-        rows[base - 1] = [] if base - 1 in rows else rows.get(base - 1, [])
-        if row:
-            yield from _pieces_of_row(sorted(row))
+        left, right, base, size = place(at)
+        row = round(base)
+        here = row if row in rows else row - 1 if row - 1 in rows else row + 1 if row + 1 in rows else row
+        rows.setdefault(here, []).append((left, right, base, size, letter))
+    for row in sorted(rows, reverse=True):
+        yield from _pieces_of_row(sorted(rows[row]))
 
 
 def _pieces_of_row(row: list[tuple[float, float, float, float, str]]) -> Iterator[Piece]:
