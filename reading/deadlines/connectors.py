@@ -75,6 +75,8 @@ def connector(s: Stream, i: int) -> Connector | None:
         item = _sign_before(s, end) or s.find(end, _ITEMS)
         if item is None or (seen and s.at(end).new_paragraph):
             break
+        if s.at(end).key == "ngay" and s.number(end + 1) is not None:
+            break  # "trong ngay 22/12": a day that lost its accent
         seen.append(item[0])
         end = item[1]
     kinds = set(seen) - {_FILL}

@@ -51,7 +51,7 @@ _SENT_TO = phrases(
 _REPORTS = phrases("báo cáo", "gửi", "gởi", "nộp", "cập nhật", "thống kê", "cung cấp", "tổng hợp")
 _MEETINGS = phrases("họp", "dự", "tham dự", "hội nghị", "tổ chức", "diễn ra", "khai mạc", "làm việc", "mời", "lễ")
 _ORDERED_BEHIND = phrases("hoàn thành", "gửi", "báo cáo", "nộp", "trình", "đăng ký")
-_ORDERS = phrases("yêu cầu", "đề nghị", "chỉ đạo", "giao", "quy định")
+_ORDERS = phrases("về việc", "yêu cầu", "đề nghị", "chỉ đạo", "giao", "quy định")
 _REPLACED = phrases("thay vì", "thay cho", "thay thế", "thay thế thời hạn", "thay cho thời hạn", "thay vì thời hạn")
 _IN_FORCE = phrases("hiệu lực thi hành", "hiệu lực", "thi hành")
 _EXTENDED_WORDS = ("gia hạn", "lùi thời hạn", "lùi", "kéo dài thời hạn", "kéo dài", "điều chỉnh thời hạn", "dời")
@@ -86,6 +86,7 @@ class Verdict(Enum):
     NOT_A_DEADLINE = "not a deadline"
     DEADLINE = "deadline"
     PERHAPS_CONTENT = "Có thể là kỳ của nội dung, không phải thời hạn."
+    PERHAPS_NEGATED = "Câu phủ định: xem đây là thời hạn hay là điều không được làm."
     PERHAPS_ANOTHERS = "Câu dẫn một văn bản khác: có thể là thời hạn của văn bản ấy."
 
     @property
@@ -105,6 +106,8 @@ def judge(s: Stream, found: Phrase) -> Verdict:
     if found.strong and not isinstance(found.point, Event) and not _bare_count(found):
         if found.bound == Bound.BEFORE and _ends_with(s, found.start, left, _QUALIFIES):
             return Verdict.NOT_A_DEADLINE
+        if found.bound == Bound.BEFORE and _is_negated(s, left, found.start):
+            return Verdict.PERHAPS_NEGATED
         return Verdict.PERHAPS_ANOTHERS if _is_anothers_order(s, left, found.start) else Verdict.DEADLINE
     if s.words(found.start, "hoàn thành") or s.words(found.start, "xong"):
         return Verdict.DEADLINE
@@ -163,14 +166,28 @@ def _last(s: Stream, start: int, end: int, table: Table[str]) -> int | None:
 
 def _orders_behind(s: Stream, i: int) -> bool:
     """ "Trong tháng 12/2020, hoàn thành việc rà soát": the verb stands behind; "đã" tells of the past."""
-    told = any(s.at(n).key in ("đã", ".", ";") for n in range(i, i + 8))
-    return not told and _within(s, i, i + 8, _ORDERED_BEHIND)
+    for n in range(i, i + 8):
+        if s.at(n).key in ("đã", ".", ";", ""):
+            return False
+        if s.find_exactly(n, _ORDERED_BEHIND):
+            return True
+    return False
 
 
 def _may_be_content(s: Stream, left: int, end: int) -> bool:
     """ "báo cáo tình hình thực hiện trong tháng 12": the month reported on, or the month to report in?"""
     content = _last(s, left, end, _CONTENT)
     return content is not None and not _within(s, content, end, _SENT_TO)
+
+
+def _is_negated(s: Stream, left: int, end: int) -> bool:
+    """ "không công bố trước ngày …": not a limit but a ban. A comma between parts the two."""
+    for i in range(end - 1, max(left, end - 6) - 1, -1):
+        if s.at(i).key in (",", ")"):
+            return False
+        if s.at(i).key in ("không", "chưa", "đừng", "cấm"):
+            return True
+    return False
 
 
 def _is_anothers_order(s: Stream, left: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from reading.deadlines.office import Office
 from reading.deadlines.periods import recurrence
 from reading.deadlines.phrases import bare_point, phrase, starts_like_phrase
 from reading.deadlines.resolve import resolve, unknown
-from reading.deadlines.spans import NoSuchDay
+from reading.deadlines.spans import FIRST_YEAR, LAST_YEAR, NoSuchDay
 from reading.deadlines.stream import Stream
 from reading.deadlines.tokens import Kind, tokenise
 from reading.deadlines.without_date import without_date
@@ -60,6 +60,12 @@ def read_deadline(
     Source: Civil Code 91/2015/QH13, art. 144 to 148; 148(6), the last day ends at 24:00.
     """
     office = Office(issued_on, zone, working_days, closing_hour, noon)
+    if not FIRST_YEAR <= issued_on.year <= LAST_YEAR:
+        raise UnreadableDeadline(
+            f"a directive of {issued_on.isoformat()} has no calendar to count by",
+            span=(0, len(words)),
+            remedy="correct the date of issue",
+        )
     text = Text(words[:LONGEST_PHRASE])
     found = list(text.phrases()) or list(text.bare())
     if not found:
@@ -99,8 +105,11 @@ def find_deadlines(
 ) -> list[FoundDeadline]:
     """Every deadline phrase in running text, in order, without overlaps. Dates of cited documents are none.
 
-    An impossible date (31/11) is found with `last_day` None and certainty "check". Raises nothing.
+    An impossible date (31/11) is found with `last_day` None and certainty "check". Raises nothing: a directive of a
+    year that has no calendar has no deadlines.
     """
+    if not FIRST_YEAR <= issued_on.year <= LAST_YEAR:
+        return []
     office = Office(issued_on, zone, working_days, closing_hour, noon)
     read = Text(text)
     deadlines: list[FoundDeadline] = []
@@ -180,10 +189,11 @@ def _in_its_sentence(stream: Stream, found: Phrase) -> Phrase:
 
 
 def _told_of_the_past(found: Phrase, deadline: Deadline, office: Office) -> bool:
-    """Past dates behind "đến", "trong" tell; behind "trước", "chậm nhất" they are slips unless they are long past."""
+    """Past dates behind "đến", "trong" tell of the past; behind "chậm nhất" they are slips, behind "trước" perhaps."""
     if deadline.last_day is None or deadline.last_day >= office.issued_on:
         return False
-    return not found.strong or office.issued_on - deadline.last_day > _LONG_PAST
+    says_latest = found.strong and found.bound != Bound.BEFORE
+    return not says_latest and (not found.strong or office.issued_on - deadline.last_day > _LONG_PAST)
 
 
 def _without_loose_recurrences(stream: Stream, deadlines: list[FoundDeadline]) -> list[FoundDeadline]:

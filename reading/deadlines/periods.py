@@ -64,7 +64,7 @@ def _month(s: Stream, i: int, part: Part | None, edge: str | None) -> tuple[Poin
     if number is None:
         in_words = numeral(s, word)
         if in_words is None:
-            return None
+            return (Month(part=part, edge=edge), word) if _alone(s, i, word) else None
         number, end = in_words
     if not 1 <= number <= 12:
         return None
@@ -81,10 +81,17 @@ def _quarter(s: Stream, i: int, part: Part | None, edge: str | None) -> tuple[Po
         return Quarter(shift=relative[0], part=part, edge=edge), relative[1]
     key = s.at(word).key
     number = s.number(word) or _ROMAN.get(key) or _ORDINALS.get(key)
+    if number is None and _alone(s, i, word):
+        return Quarter(part=part, edge=edge), word
     if number is None or not 1 <= number <= 4:
         return None
     year, end = year_behind(s, word + 1)
     return Quarter(number, year, part=part, edge=edge), end
+
+
+def _alone(s: Stream, start: int, end: int) -> bool:
+    """ "trong tháng.", "trong quý;": the one of the day of issue, as nothing says which."""
+    return s.at(start - 1).key == "trong" and s.at(end).key in ("", ".", ",", ";", ")")
 
 
 def _half_year(s: Stream, i: int, part: Part | None, edge: str | None) -> tuple[Point, int] | None:
@@ -145,7 +152,7 @@ def _week(s: Stream, i: int, part: Part | None, edge: str | None) -> tuple[Point
     relative = shift(s, word)
     if relative is not None:
         return Week(relative[0], part), relative[1]
-    if part is None and not (s.at(i - 1).key == "trong" and s.at(word).key in ("", ".", ",", ";", ")")):
+    if part is None and not _alone(s, i, word):
         return None
     return Week(None, part), word
 

@@ -282,7 +282,7 @@ def _finished(s: Stream, found: Phrase) -> Phrase:
         if again is not None:
             end = s.past(again[1], ")") if s.sign(found.end, "(") else again[1]
             return replace(found, point=again[0], end=end, strong=True)
-    found = _with_count_back(s, found)
+    found = _up_to_another(s, _with_count_back(s, found))
     if found.hour is None and isinstance(found.point, Day):
         found = _with_hour_behind(s, found)
     if isinstance(found.point, Event):
@@ -331,6 +331,21 @@ def _named_again(s: Stream, found: Phrase) -> Phrase:
     return replace(
         found, also=((bound, target[1]),), hour=found.hour or target[0], end=closed if opened and closed else target[2]
     )
+
+
+def _up_to_another(s: Stream, found: Phrase) -> Phrase:
+    """ "trong các ngày 22/12 - 25/12/2020", "trong ngày 22 đến ngày 25/12/2020": the end holds; not behind "trước"."""
+    joined = s.sign(found.end, "-") or s.exact(found.end, "đến hết") or s.exact(found.end, "đến")
+    if joined is None or found.hour is not None or not isinstance(found.point, Day):
+        return found
+    named = day(s, joined)
+    if named is None or named[0].month is None:
+        return found
+    first = found.point
+    first = replace(first, month=first.month or named[0].month, year=first.year or named[0].year)
+    if found.bound in (Bound.BEFORE, Bound.MIXED):
+        return replace(found, point=first, also=((found.bound, named[0]),), end=named[1])
+    return replace(found, point=named[0], range=True, end=named[1])
 
 
 def _and_another(s: Stream, found: Phrase) -> Phrase:

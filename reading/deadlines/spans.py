@@ -31,7 +31,7 @@ from reading.deadlines.office import Office, spoken, with_weekday
 from states.deadlines import Rule
 from states.working_days import WEEKDAYS
 
-FIRST_YEAR, LAST_YEAR = 1950, 2099  # of any date that a directive may name
+FIRST_YEAR, LAST_YEAR = 1950, 2089  # of any date that a directive has or names; counts stay in the calendar
 LONGEST_COUNT = {Unit.HOUR: 2400, Unit.DAY: 1000, Unit.WEEK: 200, Unit.MONTH: 60, Unit.QUARTER: 20, Unit.YEAR: 10}
 
 
@@ -330,11 +330,10 @@ def _count(count: Count, office: Office) -> Span:
             doubts.append("Không ghi là ngày làm việc: tính theo ngày lịch.")
     elif start.kind == StartKind.RECEIPT:
         why = "Tính từ ngày từng cơ quan nhận văn bản: cần ngày nhận."
-        return Span(rule, doubts=(*doubts, why), ambiguous=True, named=False)
+        return _uncounted(rule, [*doubts, why], "counted from each agency's receipt")
     elif start.kind == StartKind.EVENT:
-        return Span(
-            rule, doubts=(*doubts, "Chưa biết ngày bắt đầu tính: văn thư ghi ngày."), ambiguous=True, named=False
-        )
+        why = "Chưa biết ngày bắt đầu tính: văn thư ghi ngày."
+        return _uncounted(rule, [*doubts, why], "counted from an event without a date")
     if count.unit in (Unit.HOUR, Unit.MINUTE):
         why = "Tính bằng giờ: cần giờ bắt đầu."
         return _uncounted(rule, [*doubts, why], "counted in hours from an hour that is not said")

@@ -14,8 +14,8 @@ _URGENT = phrases(
     "nhanh chóng",
 )  # fmt: skip
 _ONGOING = phrases("thường xuyên", "liên tục", "hằng năm", "hằng ngày")
-_ELSEWHERE = phrases("theo")
-_AFTER_EVENT = phrases("ngay sau khi", "sau khi", "khi có", "khi", "ngay khi", "sau")
+_ELSEWHERE = phrases("theo")  # "theo tiến độ", "theo yêu cầu của Sở X", "theo Kế hoạch số …"
+_AFTER_EVENT = phrases("ngay sau khi", "sau khi", "ngay khi", "khi")
 
 
 def without_date(s: Stream) -> tuple[Rule, str, str] | None:
