@@ -181,7 +181,7 @@ def read_subject(source: Source, layout: Layout) -> Field[str]:
     return source.field(view, why="trích yếu có thể lẫn nội dung phía sau" if runs_on else None)
 
 
-_STAMPED = re.compile(r"(?:.*?\s)??(?P<stamp>HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?[\s.*:)!]*$")
+_STAMPED = re.compile(r"\A(?:.*?\s)??(?P<stamp>HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?[\s.*:)!]*$")
 _URGENCIES: dict[str, Urgency] = {"HỎA TỐC": "hỏa tốc", "THƯỢNG KHẨN": "thượng khẩn", "KHẨN": "khẩn"}
 
 

@@ -24,7 +24,7 @@ NUMBER = re.compile(
 _LABEL = re.compile(
     r"\W{0,20}(?:luat\s{1,3})?s[o06ó]\s{0,3}[:.;]?\s{0,3}(?=[\dOolI/\-]|$)|\W{0,20}s[o06]\s{0,3}[:.;]\s{0,3}"
 )
-_BLANK_NUMBER = re.compile(r"[\s.…_]*(?:/|-)\s{0,3}[A-ZĐ]")
+_BLANK_NUMBER = re.compile(r"\A[\s.…_]*(?:/|-)\s{0,3}[A-ZĐ]")
 
 
 def clean(number: str) -> str:

@@ -12,7 +12,7 @@ from reading.paragraphs import ENUMERATOR
 from reading.text import Source, View, join
 
 _LABEL = re.compile(
-    r"\W{0,20}(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|[^:.;]{0,100}\bdien)\s{0,3}[:.;,]?\s{0,3}"
+    r"\A\W{0,20}(?:kinh gu[il1]|kinn gu[il1]|klnh gu[il1]|kinh trinh|[^:.;]{0,100}\bdien)\s{0,3}[:.;,]?\s{0,3}"
 )
 _BULLET = re.compile(r"\s{0,3}[-+*•●·]\s{0,3}(?=\S)")
 
