@@ -57,7 +57,8 @@ _HEADS = _entries("""
 """)
 _LOWER = frozenset(
     _entries("""
-    tỉnh; thành; phố; huyện; thị; xã; quận; phường; trấn; đặc; khu; nhân; dân; và; các; của; về; trực; thuộc; trung; ương
+    tỉnh; thành; phố; huyện; thị; xã; quận; phường; trấn; đặc; khu; nhân; dân; và; các; của; về; trực; thuộc;
+    trung; ương
 """)
 )
 _PLACE_KINDS = re.compile(
