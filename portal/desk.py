@@ -16,7 +16,7 @@ from config.secret_key import read_or_make
 from config.settings import Settings
 from notifications import wording
 from portal.assets import asset
-from portal.language import LANGUAGES, Language, titled, words
+from portal.language import LANGUAGES, Language, heading, titled, words
 from portal.limits import Limits
 from portal.visitor import Visitor, Visitors
 from records import Records
@@ -126,6 +126,7 @@ def _environment(language: Language, desk: Desk) -> Environment:
     )
     env.filters.update(wording.filters(language, desk.settings.tz))
     env.filters["size"] = _size
+    env.filters["heading"] = lambda column: heading(column, language)
     env.filters["title"] = lambda directive: titled(directive, language)  # a mail's has an inline style
     env.filters["clock_seconds"] = lambda instant: _to_the_second(desk.local(instant), language)
     env.globals.update({"language": language, "t": words(language), "asset": asset})

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from notifications import wording
+from reading.answers.form import Column
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -51,6 +52,15 @@ def _flat(table: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
 def titled(directive: Any, language: Language) -> str:
     """ "Công văn số 6321/UBND-TH": as plain words, for a page's title and a file as well as for a sentence."""
     return f"{wording.kind(directive.kind, language)} {'No.' if language == 'en' else 'số'} {directive.number}"
+
+
+def heading(column: Column, language: Language) -> str:
+    """A column's heading: the directive's own words, ours where it has none; ours in English."""
+    known = f"column.{column.key}" in words(language)
+    said = column.words or column.key
+    if known and (language == "en" or not column.words):
+        said = catalogue(language)[f"column.{column.key}"]
+    return said[:1].upper() + said[1:]
 
 
 def chosen(asked: str | None, kept: str | None) -> Language:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from portal.answer.visit import Visit
-from portal.language import titled, words
+from portal.language import heading, titled
 from reading.answers.form import Cells, Column
 
 BLANK_ROWS = 15
@@ -27,12 +27,9 @@ def filename(visit: Visit, suffix: str, *, sent: bool = False) -> str:
     return f"{'Da-gui' if sent else 'Mau'}-{number}-{visit.one.agency}.{suffix}"
 
 
-def heading(column: Column) -> str:
-    """The heading as form and page show it: the directive's own words, else ours, Vietnamese in every language."""
-    said = column.words or (
-        str(words("vi")(f"column.{column.key}")) if f"column.{column.key}" in words("vi") else column.key
-    )
-    return said[:1].upper() + said[1:]
+def _heading(column: Column) -> str:
+    """As on the page, Vietnamese in every language: the form goes round the agency."""
+    return heading(column, "vi")
 
 
 def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
@@ -53,7 +50,7 @@ def workbook(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     sheet.append([_addressed(visit)])
     sheet.append([])
     columns = visit.columns
-    sheet.append(["STT", *(heading(column) for column in columns)])
+    sheet.append(["STT", *(_heading(column) for column in columns)])
     head = sheet.max_row
     for number in range(1, max(len(rows), BLANK_ROWS if not rows else 0) + 1):
         cells = rows[number - 1] if number <= len(rows) else {}
@@ -104,7 +101,7 @@ def document(visit: Visit, rows: Sequence[Cells] = ()) -> bytes:
     columns = visit.columns
     table = file.add_table(rows=1, cols=len(columns) + 1)
     table.style = "Table Grid"
-    for cell, said in zip(table.rows[0].cells, ["STT", *map(heading, columns)], strict=True):
+    for cell, said in zip(table.rows[0].cells, ["STT", *map(_heading, columns)], strict=True):
         cell.paragraphs[0].add_run(said).bold = True
     _repeat(table.rows[0])
     for number in range(1, max(len(rows), BLANK_ROWS if not rows else 0) + 1):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.answer.visit import ROWS_A_PAGE, Visit
+from portal.language import heading
 from reading.answers.form import Column, is_blank, problems_of
 from records.acts import Person
 from records.drafts import DraftRow, mark
@@ -17,6 +18,7 @@ FIRST_BLANKS, LATER_BLANKS, MOST_BLANKS = 3, 1, 50
 class Cell:
     column: int
     key: str
+    label: str
     words: str
     problem: str | None  # missing, vague, several
 
@@ -85,20 +87,25 @@ def table(
         lacks += [Lack(row.id, number, key, place[key], kind, at) for key, kind in found[row.id].items()]
     shown = list(enumerate(rows, start=1))[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     marks = seen or {}
+    labels = [heading(column, visit.visitor.language) for column in columns]
     lines = [
-        _line(row, number, columns, found[row.id], marks.get(row.id, mark(row.cells) or "-")) for number, row in shown
+        _line(row, number, columns, labels, found[row.id], marks.get(row.id, mark(row.cells) or "-"))
+        for number, row in shown
     ]
     if page == pages:
         wanted = blanks if blanks is not None else (LATER_BLANKS if rows else FIRST_BLANKS)
         for extra in range(min(wanted, MOST_BLANKS)):
             new = DraftRow(f"n{secrets.token_hex(6)}", 0.0, {}, Person(), None)
-            lines.append(_line(new, len(rows) + extra + 1, columns, {}, ""))
+            lines.append(_line(new, len(rows) + extra + 1, columns, labels, {}, ""))
     count = sum(1 for row in rows if not is_blank(row.cells))
     return Table(columns, tuple(lines), count, tuple(lacks), tuple(rivals), page, pages)
 
 
-def _line(row: DraftRow, number: int, columns: Sequence[Column], lacks: Mapping[str, str], seen: str) -> Line:
+def _line(
+    row: DraftRow, number: int, columns: Sequence[Column], labels: Sequence[str], lacks: Mapping[str, str], seen: str
+) -> Line:
     cells = tuple(
-        Cell(at, column.key, row.cells.get(column.key, ""), lacks.get(column.key)) for at, column in enumerate(columns)
+        Cell(at, column.key, labels[at], row.cells.get(column.key, ""), lacks.get(column.key))
+        for at, column in enumerate(columns)
     )
     return Line(row.id, number, seen, cells, row.rival_of is not None, row.by, row.saved_at)

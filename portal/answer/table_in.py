@@ -1,7 +1,7 @@
 """A table that exists already: pasted, or a filled-in form uploaded. Read, shown with what is doubtful, then taken."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from secrets import token_hex
@@ -164,7 +164,3 @@ def _ask_page(found: Visit, *, told: str | None = None, pasted: str = "", status
         "most_mb": found.desk.settings.portal_upload_mb,
     }
     return found.desk.page(found.request, found.visitor, "table.html", context, status=status)
-
-
-def headings(columns: Sequence[Column]) -> list[str]:
-    return [sheets.heading(column) for column in columns]

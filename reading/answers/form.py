@@ -6,6 +6,7 @@ what a row should state is the lead's to judge; the agency is told before it sen
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from reading.answers.columns import COLUMNS, agencies, column_of, fold
@@ -83,16 +84,22 @@ def problems_of(cells: Cells, columns: Sequence[Column]) -> list[Problem]:
     found = [Problem(each.key, "missing") for each in columns if each.asked and not cells.get(each.key, "").strip()]
     if is_vague(cells.get("schedule", "")):
         found.append(Problem("schedule", "vague"))
-    if len(agencies(cells.get("lead", ""))) > 1:
+    if _several(cells.get("lead", "")):
         found.append(Problem("lead", "several"))
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_vague(words: str) -> bool:
     """A time that names no date: "Thường xuyên" alone. ("cụ thể" qualifies the time: domain notes k.)"""
     plain = fold(words)
     dated = any(sign.isdigit() for sign in plain) or any(quarter in plain for quarter in _ROMAN_QUARTER)
     return bool(plain) and not dated and any(vague in plain for vague in _VAGUE)
+
+
+@lru_cache(maxsize=4096)
+def _several(lead: str) -> bool:
+    return len(agencies(lead)) > 1
 
 
 def _words(value: Any) -> str:
