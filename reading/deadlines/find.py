@@ -117,7 +117,7 @@ def find_deadlines(
         verdict = judge(read.stream, each)
         if verdict == Verdict.NOT_A_DEADLINE:
             continue
-        each = _in_its_sentence(read.stream, replace(each, doubts=verdict.doubts))
+        each = _in_its_sentence(read.stream, replace(each, doubts=(*each.doubts, *verdict.doubts)))
         start, end = read.span(each)
         words = text[start:end]
         try:

@@ -39,6 +39,8 @@ _NAMED_AGAIN = phrases("tức là", "nghĩa là", "tức", "là")
 _AGAIN_CONNECTORS = phrases("đến hết", "chậm nhất là", "chậm nhất", "hết", "trước", "đến")
 
 _AT_LEAST = phrases("ít nhất", "tối thiểu", "tối đa", "khoảng", "là")
+_AT = phrases("vào lúc", "lúc", "vào")
+_MOST_DATES = 12
 _LAST_DAY = phrases("hạn chót", "hạn cuối cùng", "hạn cuối", "thời hạn cuối cùng", "thời hạn cuối", "ngày cuối cùng")
 _OF_THE_DAY = phrases("của", "vào", "trong")
 _FROM = phrases("bắt đầu từ", "kể từ", "tính từ")
@@ -83,6 +85,9 @@ def _connected(s: Stream, i: int) -> Phrase | None:
             return None
         by = replace(_BY, end=i)
     at = s.past(by.end, ":,") if by.latest or by.span else by.end
+    i = (
+        at if by.span and not by.latest and s.sign(by.end, ":") else i
+    )  # "Thời hạn: 15 ngày kể từ …" begins behind the colon
     counted = _counted(s, i, at, by)
     if counted is not None:
         return _finished(s, counted)
@@ -257,7 +262,7 @@ def _hour_behind(s: Stream, i: int) -> Phrase | None:
     limit = s.past_any(last, _LAST_DAY) if last else None
     if limit is not None:
         return Phrase(i, limit, Bound.BY, named[0], strong=True)
-    found = _with_hour_behind(s, Phrase(i, named[1], Bound.ON, named[0]))
+    found = _with_hour_behind(s, Phrase(i, named[1], Bound.ON, named[0]), bare=False)
     return replace(found, strong=True) if found.hour else None
 
 
@@ -279,26 +284,51 @@ def _finished(s: Stream, found: Phrase) -> Phrase:
     """What may stand behind the point: an hour, "hằng tháng", a count back, the same day named again."""
     if isinstance(found.point, Day | Month | Quarter | Week | Weekday | Year) or found.point is None:
         again = recurrence(s, s.words(found.end, "của") or s.past(found.end, ",("))
-        if again is not None:
+        dated = isinstance(found.point, Day) and found.point.year is not None
+        if again is not None and not (dated and s.sign(found.end, ",")):  # ", hằng tháng …" begins anew
             end = s.past(again[1], ")") if s.sign(found.end, "(") else again[1]
             return replace(found, point=again[0], end=end, strong=True)
     found = _up_to_another(s, _with_count_back(s, found))
     if found.hour is None and isinstance(found.point, Day):
-        found = _with_hour_behind(s, found)
+        found = _with_hour_behind(s, found, bare=True)
     if isinstance(found.point, Event):
         return found
     found = _named_again(s, found)
     return _and_another(s, found)
 
 
-def _with_hour_behind(s: Stream, found: Phrase) -> Phrase:
-    opened = s.sign(found.end, ",(")
-    by = connector(s, opened or found.end)
-    clock = hour(s, by.end) if by and (by.before or by.latest or by.bound in (Bound.BY, Bound.TO)) else None
-    if by is None or clock is None or _day_like(s, clock[1]):
+def _with_hour_behind(s: Stream, found: Phrase, *, bare: bool) -> Phrase:
+    """ "ngày 22/12/2020, trước 17h00"; when `bare`, also without a word of its own: "… lúc 17h00", "… (17h00)"."""
+    opened = s.sign(found.end, "(")
+    at = opened or s.past(found.end, ",")
+    by = connector(s, at)
+    if by is not None and (by.before or by.latest or by.bound in (Bound.BY, Bound.TO)):
+        clock = hour(s, by.end)
+    elif bare:
+        by, at = None, s.past_any(at, _AT) or at
+        clock = hour(s, at) or _long_day_part(s, at)
+    else:
         return found
-    end = s.past(clock[1], ")") if s.sign(found.end, "(") else clock[1]
-    return replace(found, hour=replace(clock[0], bound=by.bound), end=end)
+    closed = s.sign(clock[1], ")") if clock else None
+    if clock is None or _day_like(s, clock[1]) or (opened and by is None and not closed):
+        return found
+    end = closed if opened and closed else clock[1]
+    if by is not None:
+        return replace(found, hour=replace(clock[0], bound=by.bound), end=end)
+    doubts = found.doubts
+    if found.bound in (Bound.BEFORE, Bound.MIXED):
+        doubts += ("Vừa “trước ngày”, vừa nêu giờ của ngày đó.",)
+        if clock[0].part is not None:
+            return replace(found, end=end, doubts=doubts)  # strictly: before that day
+    elif s.sign(found.end, ","):
+        doubts += ("Giờ cách ngày một dấu phẩy: xem có thuộc thời hạn không.",)
+    return replace(found, hour=clock[0], end=end, doubts=doubts)
+
+
+def _long_day_part(s: Stream, i: int) -> tuple[Hour, int] | None:
+    """ "trong giờ hành chính" behind a day; a single "chiều" there belongs to what follows."""
+    found = day_part(s, i)
+    return found if found is not None and found[1] > i + 1 else None
 
 
 def _with_count_back(s: Stream, found: Phrase) -> Phrase:
@@ -349,24 +379,37 @@ def _up_to_another(s: Stream, found: Phrase) -> Phrase:
 
 
 def _and_another(s: Stream, found: Phrase) -> Phrase:
-    """ "trước ngày 20/6 và ngày 20/12/2020": a second date under the same connector."""
-    joined = s.exact(found.end, "và") or s.exact(found.end, "hoặc") or s.sign(found.end, "&")
-    if joined is None or not isinstance(found.point, Day):
-        return found
-    by = connector(s, joined)
-    at = by.end if by and (by.before or by.latest) else joined
-    named = day(s, at)
-    if named is None:
-        return found
-    again = recurrence(s, s.words(named[1], "của") or named[1])
-    if again is not None:
-        return replace(found, point=again[0], end=again[1], strong=True)
-    if named[0].month is None:
-        return found
-    point = found.point
-    if point.year is None and point.month is not None and named[0].year:
-        point = replace(point, year=named[0].year)
-    return replace(found, point=point, also=((by.bound if by else found.bound, named[0]),), end=named[1])
+    """ "trước ngày 20/6, 20/9 và ngày 20/12/2020": more dates under the same connector."""
+    for _ in range(_MOST_DATES):
+        point, joined = found.point, _joined(s, found.end)
+        if joined is None or not isinstance(point, Day):
+            break
+        by = connector(s, joined)
+        at = by.end if by and (by.before or by.latest) else joined
+        clock = hour(s, at)
+        named = day(s, s.past(clock[1], ",") if clock else at)
+        if named is None:
+            break
+        again = recurrence(s, s.words(named[1], "của") or named[1])
+        if again is not None:
+            return replace(found, point=again[0], end=again[1], strong=True)
+        if named[0].month is None:
+            break
+        if clock is not None or found.hour is not None:
+            return replace(found, doubts=(*found.doubts, "Nêu nhiều thời hạn: đây là thời hạn đầu."), end=named[1])
+        if point.year is None and point.month is not None and named[0].year:
+            point = replace(point, year=named[0].year)
+        also = (*found.also, (by.bound if by else found.bound, named[0]))
+        found = replace(found, point=point, also=also, end=named[1])
+    return found
+
+
+def _joined(s: Stream, i: int) -> int | None:
+    """The index behind "và", "hoặc", or a comma that a bare date follows ("…, 25/9/2021"): ", ngày …" begins anew."""
+    joined = s.exact(i, "và") or s.exact(i, "hoặc") or s.sign(i, "&")
+    if joined is None and s.sign(i, ",;") and s.number(i + 1) is not None and s.at(i + 2).key == "/":
+        return i + 1
+    return joined
 
 
 def starts_like_phrase(s: Stream, i: int) -> bool:
