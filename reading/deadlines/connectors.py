@@ -26,6 +26,7 @@ _ITEMS: Table[str] = Table((
     ("thời hạn", _SPAN), ("hết", _END), ("cho đến", _TO), ("cho tới", _TO), ("đến", _TO), ("tới", _TO),
     ("ngay trong", _ON), ("vào lúc", _ON), ("trong", _ON), ("vào", _ON), ("hoàn thành", _DONE), ("xong", _DONE),
     ("sau", _AFTER), ("thời điểm", _FILL), ("lúc", _FILL), ("là", _FILL), ("ngay", _FILL), ("khoảng", _FILL),
+    ("phải", _FILL),
 ))  # fmt: skip
 _MOST_ITEMS = 7
 _LIMIT_NOUNS = phrases(
@@ -72,7 +73,8 @@ def connector(s: Stream, i: int) -> Connector | None:
         part = day_part(s, end)
         if part is not None and part[1] > end + 1:
             break
-        item = _sign_before(s, end) or s.find(end, _ITEMS)
+        comma = s.past(end, ",:") if _LATEST in seen else end  # "chậm nhất, trước ngày …"
+        item = _sign_before(s, comma) or s.find(comma, _ITEMS)
         if item is None or (seen and s.at(end).new_paragraph):
             break
         if s.at(end).key == "ngay" and s.number(end + 1) is not None:

@@ -12,6 +12,7 @@ from enum import Enum
 from config.letters import folded
 from reading.deadlines.meaning import Bound, Count, Event, Phrase, Recurring, Year
 from reading.deadlines.stream import Stream, Table, phrases
+from reading.deadlines.tokens import Kind
 
 _WINDOW = 60  # tokens to the left that belong to the sentence at most
 _LONGEST = 5  # words of a phrase in the tables
@@ -49,6 +50,7 @@ _SENT_TO = phrases(
     "về công an", "về cơ quan", "cho sở", "cho ubnd", "cho văn phòng", "qua sở", "qua văn phòng", "trình", "hoàn thành",
 )  # fmt: skip
 _REPORTS = phrases("báo cáo", "gửi", "gởi", "nộp", "cập nhật", "thống kê", "cung cấp", "tổng hợp")
+_LATEST = phrases("chậm nhất", "muộn nhất", "trễ nhất")
 _MEETINGS = phrases("họp", "dự", "tham dự", "hội nghị", "tổ chức", "diễn ra", "khai mạc", "làm việc", "mời", "lễ")
 _ORDERED_BEHIND = phrases("hoàn thành", "gửi", "báo cáo", "nộp", "trình", "đăng ký")
 _ORDERS = phrases("về việc", "yêu cầu", "đề nghị", "chỉ đạo", "giao", "quy định")
@@ -130,6 +132,16 @@ def judge(s: Stream, found: Phrase) -> Verdict:
 def extends(s: Stream, found: Phrase) -> bool:
     """ "gia hạn … đến ngày D": here "đến" is surely inclusive."""
     return _within(s, max(sentence_start(s, found.start), found.start - 12), found.start, _EXTENDED)
+
+
+def says_latest(s: Stream, found: Phrase) -> bool:
+    """ "chậm nhất gửi về Sở X trước ngày D": both words bind the one date; a sign between parts them."""
+    for i in range(found.start - 1, max(sentence_start(s, found.start), found.start - 12) - 1, -1):
+        if s.at(i).kind == Kind.SIGN or s.number(i) is not None:
+            return False
+        if s.find_exactly(i, _LATEST):
+            return True
+    return False
 
 
 def sentence_start(s: Stream, i: int) -> int:

@@ -155,12 +155,15 @@ def _several(s: Stream, i: int) -> tuple[int, int] | None:
 
 def _month_of(s: Stream, i: int, *, has_word: bool) -> tuple[Day, int] | None:
     separator = s.at(i).key
-    if s.sign(i, "/"):
+    if s.sign(i, "/") and not s.words(i + 1, "tháng"):
         return _with_year(s, i + 1, "/")
     if s.sign(i, ".-") and s.at(i).glued and s.at(i + 1).glued:
         found = _with_year(s, i + 1, separator)
         return found if found and (found[0].year or (has_word and separator == "-")) else None
-    after_word = s.words(s.past(i, ","), "tháng")
+    if s.sign(i, "-") and s.sign(i + 2, "-") and len(s.at(i + 3).key) == 4 and s.number(i + 3) is not None:
+        found = _with_year(s, i + 1, "-")  # "22 - 12 - 2020"
+        return (replace(found[0], year=s.number(i + 3)), i + 4) if found else None
+    after_word = s.words(s.past(i, ",/"), "tháng")
     if after_word is None:
         return None
     relative = shift(s, after_word)

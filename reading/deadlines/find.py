@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta, tzinfo
 
 from config.errors import UnreadableInput
-from reading.deadlines.context import HANDING_IN_WORDS, Verdict, extends, judge, sentence_start
+from reading.deadlines.context import HANDING_IN_WORDS, Verdict, extends, judge, says_latest, sentence_start
 from reading.deadlines.explain import shown
 from reading.deadlines.meaning import Bound, Day, Phrase
 from reading.deadlines.office import Office
@@ -177,9 +177,13 @@ class Text:
 
 
 def _in_its_sentence(stream: Stream, found: Phrase) -> Phrase:
-    """What the rest of the sentence adds: "gia hạn" makes "đến" inclusive, "định kỳ hằng tháng" makes it recur."""
+    """What the rest of the sentence adds: "gia hạn" makes "đến" inclusive, "chậm nhất gửi về Sở X trước ngày D" mixes
+    two readings, "định kỳ hằng tháng" makes a day recur.
+    """
     if found.bound == Bound.TO and extends(stream, found):
         found = replace(found, bound=Bound.BY)
+    if found.bound == Bound.BEFORE and says_latest(stream, found):
+        found = replace(found, bound=Bound.MIXED)
     if isinstance(found.point, Day) and found.point.year is None:
         left = sentence_start(stream, found.start)
         again = next((each for i in range(left, found.start) if (each := recurrence(stream, i))), None)

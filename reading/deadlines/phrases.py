@@ -153,6 +153,8 @@ def _target(s: Stream, i: int, by: Connector) -> tuple[Hour | None, Point | None
     read = clock or part
     if read is not None:
         at, end = read
+        if s.exact(end, "nay"):  # "16h30 chiều nay"
+            return at, FromIssue(0), end + 1
         behind = s.past_any(s.past(end, ",(-/"), _OF_THE_DAY) or s.past(end, ",(-/")
         point = _point(s, behind, by, after_hour=True)
         if point is not None:
