@@ -75,7 +75,7 @@ def needs(*roles: Role) -> Callable[[Request], Account]:
 
 @router.get("/sign-in")
 def ask(request: Request, to: str = "/") -> Response:
-    return _page(request, to=to)
+    return sign_in_page(request, to=to)
 
 
 @router.post("/sign-in")
@@ -84,17 +84,17 @@ def sign_in(request: Request, form: Form) -> Response:
     desk, username, to = desk_of(request), text(form, "username", 100), text(form, "to", 300)
     visitor = desk.visitor(request)
     if not desk.visitors.is_own_form(visitor, text(form, "csrf")):
-        return _page(request, to=to, username=username, told="told.stale", status=403)
+        return sign_in_page(request, to=to, username=username, told="told.stale", status=403)
     try:
         desk.limits.hit(limits.SIGN_INS, "sign-in", address_of(request))
         desk.limits.hit(limits.PASSWORDS, "password", username.strip().casefold())
     except TooOften as error:
-        response = _page(request, to=to, username=username, told="sign_in.often", status=429)
+        response = sign_in_page(request, to=to, username=username, told="sign_in.often", status=429)
         response.headers["Retry-After"] = str(error.seconds)
         return response
     account = accounts.account_named(desk.db, username) if username.strip() else None
     if not fits(account, text(form, "password", 500)) or account is None:
-        return _page(request, to=to, username=username, told="sign_in.wrong", status=401)
+        return sign_in_page(request, to=to, username=username, told="sign_in.wrong", status=401)
     return signed_in(desk, account, to)
 
 
@@ -138,7 +138,9 @@ def local(to: str) -> str:
     return to if to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to else "/"
 
 
-def _page(request: Request, *, to: str, username: str = "", told: str | None = None, status: int = 200) -> Response:
+def sign_in_page(
+    request: Request, *, to: str, username: str = "", told: str | None = None, status: int = 200
+) -> Response:
     desk = desk_of(request)
     context = {"to": local(to), "username": username, "told": told, "oidc": bool(desk.settings.oidc_issuer)}
     return desk.page(request, desk.visitor(request), "sign_in.html", context, status=status)
