@@ -36,7 +36,7 @@ def diff(
 ) -> None:
     """Show which agencies ended, began or changed between two days."""
     difference = office(context).roster.diff(day(before, "BEFORE"), day(after, "AFTER"))
-    for sign, agencies in (("-", difference.ended), ("+", difference.begun)):
+    for sign, agencies in (("-", difference.gone), ("+", difference.new)):
         for agency in agencies:
             typer.echo(f"{sign} {agency.code:<20} {agency.name}")
 
