@@ -47,9 +47,8 @@ def look(db: Records, directive_id: str, now: datetime) -> Firing | Wait:
 def fire(db: Records, directive_id: str, firing: Firing, now: datetime) -> Fired:
     """Carry out `firing`. Raises `Outrun` when the directive has meanwhile moved on: look again."""
     with change(db, directive_id, now) as this:
-        # Decided again under the lock: a fact that came since the look may have changed what is due.
-        view = view_of(this.connection, this.directive)
-        if decide(view, now) != firing:
+        # Decided again under the lock, where a fact or somebody's firing since the look may have changed what is due.
+        if firing.seen != this.directive.version and decide(view_of(this.connection, this.directive), now) != firing:
             raise Outrun(this.directive.number)
         fact = _acted_upon(this, firing)
         if firing.moves:
@@ -107,8 +106,8 @@ _waiting = (
 )
 _LOOK = (
     select(
-        directives.c.id, directives.c.state, directives.c.closes_at, directives.c.digest_at, directives.c.urge_at,
-        _open, _waiting,
+        directives.c.id, directives.c.state, directives.c.version, directives.c.closes_at, directives.c.digest_at,
+        directives.c.urge_at, _open, _waiting,
     )
     .select_from(directives.join(_open, true()))
     .where(directives.c.id == bindparam("the_id"))
@@ -127,6 +126,7 @@ def view_of(connection: Connection, directive: Any) -> View:
 def _view(connection: Connection, directive: Any, besides: Any) -> View:
     waiting = frozenset(besides.facts.split(",")) if besides.facts else frozenset()
     return View(
+        version=directive.version,
         state=directive.state,
         closes_at=directive.closes_at,
         open_duties=besides.open_duties,

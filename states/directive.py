@@ -3,7 +3,7 @@
 The table is the specification; the diagrams in README.md and docs/ are drawn from it. Row order is priority.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -82,6 +82,7 @@ class Firing:
     trigger: str
     source: State
     dest: State
+    seen: int | None = field(default=None, compare=False)  # the version of the directive on which it was decided
 
     @property
     def moves(self) -> bool:
@@ -112,7 +113,7 @@ def decide(view: View, now: datetime) -> Firing | Wait:
     position = _Position(source)
     for event, guard in ROWS[source]:
         if guard(view, now) and event.trigger(position, view, now):
-            return Firing(event.name, source, position.state)
+            return Firing(event.name, source, position.state, view.version)
     return Wait(until=guards.next_timer(view, now))
 
 

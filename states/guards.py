@@ -16,6 +16,7 @@ class View:
     urge_at: datetime | None  # the lead is late with the plan from here on
     facts: frozenset[str]  # recorded, not yet acted upon
     undecided_rows: int = 0  # submitted rows neither in the plan, merged, nor set aside
+    version: int | None = None  # which moves with every fact and every firing
 
 
 def always(view: View, now: datetime) -> bool:

@@ -161,7 +161,7 @@ def test_a_reminder_takes_as_many_statements_for_one_agency_as_for_a_hundred(sql
         fired = fire(sqlite_db, id_, look(sqlite_db, id_, FRIDAY), FRIDAY)
 
     assert fired.mails == number
-    assert len(seen) == 9
+    assert len(seen) == 8
 
 
 # --- who is told: the rule beside the table, and the outbox -------------------------------------------------------
@@ -489,3 +489,19 @@ def test_the_lead_need_not_be_addressed(db):
     id_ = collecting(db)
     assert addressed(db, id_, "lead_notice") == [("lead_notice", "lead")]
     assert mails(db, id_, "lead_notice")[0].to_address == LEAD.email
+
+
+def test_a_firing_is_decided_again_under_the_lock_only_where_something_has_happened_since(sqlite_db):
+    """The version moves with every fact and every firing: the same version is the same decision."""
+    id_ = collecting(sqlite_db)
+    due = look(sqlite_db, id_, FRIDAY)
+    with statements(sqlite_db) as at_once:
+        fire(sqlite_db, id_, due, FRIDAY)
+    again = look(sqlite_db, id_, FRIDAY)
+    acts.submit(sqlite_db, id_, "SYT", [row()], now=FRIDAY)
+    with statements(sqlite_db) as after_a_fact:
+        fire(sqlite_db, id_, again, FRIDAY)
+
+    looks = [statement for statement in after_a_fact if "facts" in statement and statement.startswith("SELECT")]
+    assert len(looks) == 1
+    assert [statement for statement in at_once if "facts" in statement and statement.startswith("SELECT")] == []

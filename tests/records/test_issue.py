@@ -68,7 +68,7 @@ def test_issuing_and_opening_take_as_many_statements_for_one_agency_as_for_a_hun
 
     assert len(mails(sqlite_db, id_, "issue_notice")) == number
     assert len(issuing) == 5
-    assert len(opening) == 9
+    assert len(opening) == 8
 
 
 def test_it_is_the_same_number_on_postgresql(opened, postgres_url):
