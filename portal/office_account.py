@@ -3,12 +3,11 @@
 Who somebody is the provider says; what he may do here, the account of the same name does. It must exist already.
 """
 
+import warnings
 from functools import lru_cache
 from typing import Any
 
 import httpx
-from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
-from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
 from fastapi import APIRouter
 from joserfc.errors import JoseError
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +20,10 @@ from config.settings import Settings
 from portal import limits, people
 from portal.desk import address_of, desk_of
 from records import accounts
+
+with warnings.catch_warnings(action="ignore"):  # it names another httpx, in every log, at every start
+    from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
+    from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
 
 router = APIRouter(include_in_schema=False)
 TIMEOUT = 10.0  # seconds for each answer of the provider
