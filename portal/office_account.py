@@ -3,7 +3,6 @@
 Who somebody is the provider says; what he may do here, the account of the same name does. It must exist already.
 """
 
-import warnings
 from functools import lru_cache
 from typing import Any
 
@@ -21,10 +20,6 @@ from portal import limits, people
 from portal.desk import address_of, desk_of
 from records import accounts
 
-with warnings.catch_warnings(action="ignore"):  # it names another httpx, in every log, at every start
-    from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
-    from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
-
 router = APIRouter(include_in_schema=False)
 TIMEOUT = 10.0  # seconds for each answer of the provider
 RETURNS_TO = "/sign-in/office/back"
@@ -32,6 +27,8 @@ RETURNS_TO = "/sign-in/office/back"
 
 @lru_cache(maxsize=8)
 def _provider(issuer: str, client_id: str, secret: str) -> Any:
+    from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]  # only where it is set
+
     registry = OAuth()
     return registry.register(
         "office",
@@ -67,6 +64,8 @@ async def go(request: Request, to: str = "/") -> Response:
 @router.get(RETURNS_TO)
 async def back(request: Request) -> Response:
     """From the provider: its word is checked (state, nonce, signature, audience, time), then the account is asked."""
+    from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
+
     desk = desk_of(request)
     to = str(request.session.pop("to", "/"))
     try:
