@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from records.runs import RunBrief
 
 # How a directive names the columns of our rows ("căn cứ pháp lý", "thời gian thực hiện cụ thể").
-_ASKED = {"product": ("sản phẩm", "kết quả"), "lead": ("chủ trì",), "legal_basis": ("căn cứ", "cơ sở pháp lý")}
-_ASKED |= {"schedule": ("thời gian", "thời hạn", "tiến độ")}
+_ASKED = {
+    "product": ("sản phẩm", "kết quả"),
+    "legal_basis": ("căn cứ", "cơ sở pháp lý"),
+    "schedule": ("thời gian", "thời hạn", "tiến độ"),
+}
 
 
 def plan_hints(context: typer.Context, number: Number, on: OnDate = None, as_json: AsJson = False) -> None:
@@ -75,4 +78,4 @@ def asked_columns(contents: Sequence[str]) -> tuple[str, ...]:
     """The columns that a directive's required contents name; all of them where it names none of ours."""
     said = " ; ".join(contents).casefold()
     named = tuple(column for column, words in _ASKED.items() if any(word in said for word in words))
-    return named if len(named) > 1 else tuple(_ASKED)
+    return named or tuple(_ASKED)

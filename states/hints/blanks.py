@@ -6,6 +6,7 @@ import re
 
 from states.hints.letters import bare
 
+_LONGEST = 40
 _NOTHING = re.compile(
     r"(?:khong|khong co|chua|chua co|chua ro|chua xac dinh|dang cap nhat|cap nhat sau|bo sung sau|se bo sung|bo sung|"
     r"dang xay dung|nhu tren|n ?/? ?a|none|null|nil|x+|0|trong|de trong|kc|ko|k)?"
@@ -14,5 +15,7 @@ _NOTHING = re.compile(
 
 def is_blank(text: str) -> bool:
     """Nothing, blanks, "…", "-", "không", "chưa có": nobody could act on it."""
-    words = "".join(letter if letter.isalnum() or letter == "/" else " " for letter in text[:80])
-    return len(text) < 80 and _NOTHING.fullmatch(" ".join(bare(word) for word in words.split()).strip("/ ")) is not None
+    if len(text.strip()) > _LONGEST:
+        return False
+    words = "".join(letter if letter.isalnum() or letter == "/" else " " for letter in text)
+    return _NOTHING.fullmatch(" ".join(bare(word) for word in words.split()).strip("/ ")) is not None

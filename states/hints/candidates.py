@@ -26,8 +26,8 @@ def candidates(rows: Sequence[Prepared], rarity: Rarity) -> list[tuple[int, int]
     mass: list[float] = []
     found: set[tuple[int, int]] = set()
     for place, row in enumerate(rows):
-        weighed = sorted((rarity.of(word) * weight, word) for word, weight in row.weight_of.items())
-        mass.append(sum(weight for weight, _ in weighed))
+        weighed = sorted([(rarity.of(word) * weight, word) for word, weight in row.weight_of.items()])
+        mass.append(sum([weight for weight, _ in weighed]))
         shared: dict[int, float] = defaultdict(float)
         for weight, word in weighed[-_RAREST:]:
             others = having[word]
@@ -54,9 +54,10 @@ def candidates(rows: Sequence[Prepared], rarity: Rarity) -> list[tuple[int, int]
 def _at_best(one: Prepared, other: Prepared) -> float:
     """How alike task and product may be at most, were all words that both say in their places."""
     best = least = None
+    weights = one.weight_of
     for ours, theirs in ((one.task, other.task), (one.product, other.product)):
         if ours.weight and theirs.weight:
-            both = sum(one.weight_of[word] for word in ours.alone & theirs.alone)
+            both = sum([weights[word] for word in ours.alone & theirs.alone])
             alike = 0.75 * 2 * both / (ours.weight + theirs.weight) + 0.25 * both / min(ours.weight, theirs.weight)
             best, least = (alike, best) if best is None or alike > best else (best, alike)
     if best is None:

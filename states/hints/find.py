@@ -18,7 +18,7 @@ from states.hints.schedule import fault_of
 
 RowKey = tuple[str, int]  # agency code, 0-based place in that agency's answer
 SubmittedRow = tuple[str, int, Mapping[str, Any]]
-COLUMNS = ("product", "lead", "legal_basis", "schedule")  # whose faults are looked for
+COLUMNS = ("product", "legal_basis", "schedule")  # what a directive may ask for, and then may not be blank
 
 _LONGEST_QUOTE = 110
 _TOLD_IN_PAIRS = 6  # rows of one task up to which each two of them are a hint of their own
@@ -58,8 +58,8 @@ def find_hints(
 
     `planned_on` is the plan's day: what ends before it is past. `ends_on` is the last day of the plan's period (None:
     unknown, nothing is too late). `written_by`: the day of the last answer, after which no cited document can be signed
-    (None: the plan's day). `asked`: the columns that the directive asks for; a blank one that was not asked is no
-    fault. `names`: agencies by code, for the sentences and for blank leads.
+    (None: the plan's day). `asked`: which of COLUMNS the directive asks for; what it does not ask for may be blank or
+    vague. `names`: agencies by code, for the sentences and for blank leads.
     """
     called = names or {}
     prepared = [Prepared(agency, index, row, called.get(agency, "")) for agency, index, row in rows]
@@ -75,16 +75,16 @@ def find_hints(
 def _of_one(row: Prepared, planned_on: date, ends_on: date | None, asked: Collection[str]) -> Iterator[Hint]:
     key = ((row.agency, row.index),)
     task = _quoted(row.task_text or row.product_text)
-    if "lead" in asked and len(leads := several(cell(row.row, "lead"))) > 1:
+    if len(leads := several(cell(row.row, "lead"))) > 1:
         listed = ", ".join(f"“{lead[:60]}”" for lead in leads[:4])
         many = f"Ô cơ quan chủ trì của nhiệm vụ {task} ghi {len(leads):02d} cơ quan: {listed}"
         yield Hint(Kind.LEAD_CONFLICT, key, f"{many}; mỗi nhiệm vụ chỉ một cơ quan chủ trì.")
     if "legal_basis" in asked and is_blank(cell(row.row, "legal_basis")):
         yield Hint(Kind.NO_LEGAL_BASIS, key, f"Nhiệm vụ {task} chưa ghi căn cứ pháp lý.")
-    if "schedule" in asked:
-        fault = fault_of(cell(row.row, "schedule"), planned_on=planned_on, ends_on=ends_on)
-        if fault:
-            yield Hint(Kind.BAD_SCHEDULE, key, f"Nhiệm vụ {task}: {fault[0].lower()}{fault[1:]}")
+    when, wanted = cell(row.row, "schedule"), "schedule" in asked
+    fault = fault_of(when, planned_on=planned_on, ends_on=ends_on, wanted=wanted)
+    if fault:
+        yield Hint(Kind.BAD_SCHEDULE, key, f"Nhiệm vụ {task}: {fault[0].lower()}{fault[1:]}")
     if "product" in asked and is_blank(row.product_text):
         yield Hint(Kind.EMPTY_PRODUCT, key, f"Nhiệm vụ {task} chưa ghi sản phẩm.")
 

@@ -21,10 +21,9 @@ _KINDS = ("huyện", "quận", "xã", "phường", "thị xã", "thành phố", 
 _COMMITTEE = "ủy ban nhân dân "
 # The codes that the rosters give to districts and communes: kind, then the name without accents.
 _LOCAL_CODE = re.compile(r"(?:H|TX|TP|Q|P|X|DK)-([A-Z-]+?)(?:-\d+)?")
-_OWN_WORDS = frozenset(
-    {"don vi", "co quan", "huyen", "ubnd huyen", "uy ban nhan dan huyen", "dia phuong", "nha truong", "ban"}
+_OWN_KINDS = frozenset(
+    {"don vi", "co quan", "dia phuong", "nha truong", "ban", "huyen", "thi xa", "thanh pho", "cap huyen"}
 )
-
 # What an agency's name begins with. After a comma, "và", a line, one of these begins another agency; anything else
 # goes on with the name ("Sở Văn hóa, Thể thao và Du lịch").
 _HEADS = (
@@ -55,7 +54,7 @@ class Lead:
 def lead_of(text: str, agency: str = "", agency_name: str = "") -> Lead | None:
     """Who leads by this cell. A blank one, or "đơn vị", means the agency that hands it in; None: nobody can tell."""
     words = _words(text)
-    if not words or " ".join(bare(word) for word in words) in _OWN_WORDS:
+    if not words or " ".join(map(bare, words)).removeprefix("uy ban nhan dan ") in _OWN_KINDS:
         words = _words(agency_name)
         if not words:
             local = _LOCAL_CODE.fullmatch(agency)
@@ -110,6 +109,7 @@ def _runs_along(written: Lead, name: Lead) -> bool:
     return max(reached) == len(name.words) or max(reached) >= 4
 
 
+@lru_cache(maxsize=8192)
 def several(text: str) -> tuple[str, ...]:
     """The leads that a cell names, where there are at least two; () for one. Agencies that only help do not count."""
     cell = _BRACKETS.sub(" ", text[:LONGEST_CELL]).strip(" .;")

@@ -82,6 +82,16 @@ sở bộ ban luật trường bệnh viện khu cụm cầu hồ huyện xã ph
 chợ bến suối núi đèo thác đảo vịnh thôn tổ phòng cục tại đưa nâng dự đề kế công đồng dân người lập xây đầu quy mở
 """
 
+# A province's name tells no two of its tasks apart.
+PROVINCES = """
+an giang; bà rịa; vũng tàu; bắc giang; bắc kạn; bạc liêu; bắc ninh; bến tre; bình dương; bình định; bình phước
+bình thuận; cà mau; cao bằng; cần thơ; đà nẵng; đắk lắk; đắk nông; điện biên; đồng nai; đồng tháp; gia lai; hà giang
+hà nam; hà nội; hà tĩnh; hải dương; hải phòng; hậu giang; hòa bình; hồ chí minh; hưng yên; khánh hòa; kiên giang
+kon tum; lai châu; lâm đồng; lạng sơn; lào cai; long an; nam định; nghệ an; ninh bình; ninh thuận; phú thọ; phú yên
+quảng bình; quảng nam; quảng ngãi; quảng ninh; quảng trị; sóc trăng; sơn la; tây ninh; thái bình; thái nguyên
+thanh hóa; thừa thiên huế; huế; tiền giang; trà vinh; tuyên quang; vĩnh long; vĩnh phúc; yên bái
+"""
+
 # Without accents a short word may be any of a dozen ("do": do, đô, độ, đỏ); these are taken for what they mostly are.
 SURE_WITHOUT_ACCENTS = """
 va cua voi ve trong theo duoc nhung nham trinh duyet giao tinh cac de den nam

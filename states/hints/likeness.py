@@ -26,7 +26,7 @@ _BETTER_COLUMN, _OTHER_COLUMN = 0.6, 0.4
 _SAME_LEAD, _OTHER_LEAD = 0.08, -0.08
 _SUMMARY, _SUMMARY_OF_STRANGERS = 0.45, 0.2  # two summaries of one field share a fifth of their words anyway
 _REFERENCE, _REFERENCES_AT_MOST = 0.05, 0.1
-_EXCHANGED, _A_WORD = 0.4, 0.8  # the whole of it from the weight of one telling word on
+_EXCHANGED, _A_WORD = 0.5, 0.8  # the whole of it from the weight of one telling word on
 _OTHER_PRODUCT = 0.15
 _A_SUMMARY = 4  # telling words
 _REWORDED = 0.25  # a column less alike than this was said anew
@@ -44,6 +44,8 @@ class Likeness:
 
 def likeness(one: Weighed, other: Weighed) -> Likeness:
     """Are they one task, where nothing has `excluded` it? Symmetric."""
+    if one.row.text > other.row.text:
+        one, other = other, one  # how words are aligned depends on which sentence comes first
     known = _spelled_out(one.row, other.row) | _slips(one.whole, other.whole)
     columns = [
         (alike(ours, theirs, known), ours, theirs)
@@ -82,24 +84,25 @@ def excluded(one: Prepared, other: Prepared) -> str | None:
     """What makes them two tasks whatever they have in common, by its name; None when nothing does."""
     accents = one.accents and other.accents
     # A district's own task is not the province's, nor its neighbour's, though the words be the same.
-    for row, against in ((one, other), (other, one)):
-        if row.localities and not any(against.mentions(name, accents=accents) for name in row.localities):
-            return "locality"
-    if not signs.years_agree(one.years, other.years):
+    ours = [name for name in one.localities if not other.mentions(name, accents=accents)]
+    theirs = [name for name in other.localities if not one.mentions(name, accents=accents)]
+    if (ours and (theirs or len(ours) == len(one.localities))) or (theirs and len(theirs) == len(other.localities)):
+        return "locality"
+    if not signs.years_agree(one.product_years, other.product_years) or not signs.years_agree(one.years, other.years):
         return "years"
     if signs.numbers_clash(one.numbers, other.numbers):
         return "numbers"
     for row, against in ((one, other), (other, one)):
-        if row.reviews and not any(against.mentions(review, accents=False) for review in row.reviews):
+        if row.reviews and not any(against.says(review) for review in row.reviews):
             return "review"
     if one.replanning != other.replanning:
         return "replanning"
     if one.sectors and other.sectors and not one.sectors & other.sectors:
         return "sector"
     if one.names and other.names and not one.names & other.names:
-        ours = any(not other.mentions(name, accents=accents) for name in one.names)
-        theirs = any(not one.mentions(name, accents=accents) for name in other.names)
-        return "places" if ours and theirs else None
+        strange = any(not other.mentions(name, accents=accents) for name in one.names)
+        if strange and any(not one.mentions(name, accents=accents) for name in other.names):
+            return "places"
     return None
 
 

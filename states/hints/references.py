@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from states.hints.letters import bare
 
@@ -56,8 +56,8 @@ _SHORT_KINDS = {
 _NAMED_KINDS = (
     "hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị quyết", "nghị định", "quyết định", "chỉ thị", "thông tư",
     "kế hoạch", "kết luận", "thông báo", "hướng dẫn", "báo cáo", "tờ trình", "công văn", "công điện",
-    "văn bản hợp nhất", "quy định", "chương trình", "đề án", "dự án", "quy chế", "lệnh", "văn bản", "điều lệ", "chiến lược", "quy chuẩn",
-    "tiêu chuẩn",
+    "văn bản hợp nhất", "quy định", "chương trình", "đề án", "dự án", "quy chế", "lệnh", "văn bản", "điều lệ",
+    "chiến lược", "quy chuẩn", "tiêu chuẩn",
 )  # fmt: skip
 _SPELLED = {" ".join(map(bare, kind.split())): kind for kind in _NAMED_KINDS}  # as it is read without accents
 _KIND_WORD = re.compile(
@@ -95,13 +95,13 @@ class Reference:
     kinds: tuple[str, ...]
     dated: tuple[int, int, int] | None  # day, month, year, as written
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The first part of the symbol: "ND", "QH", "UBND"; folded."""
         first = re.split(r"[-/]", self.symbol)[0]
         return re.sub(r"\d+$", "", _plain(first)) if re.match(r"(?:UBTV)?QH\d", _plain(first)) else _plain(first)
 
-    @property
+    @cached_property
     def body(self) -> str:
         return "-".join(_plain(part) for part in re.split(r"[-/]", self.symbol)[1:])
 
@@ -115,6 +115,7 @@ def _plain(symbol: str) -> str:
     return bare(symbol).upper().replace(" ", "").strip(".")
 
 
+@lru_cache(maxsize=8192)
 def read_references(text: str) -> tuple[Reference, ...]:
     """The numbered documents of a cell, in order. Never raises; time is bounded by the length that is read."""
     cell = unicodedata.normalize("NFC", text[:LONGEST_CELL]).translate(_DASHES)

@@ -13,7 +13,7 @@ from states.hints.leads import Lead, lead_of
 from states.hints.letters import bare, fold, unaccented
 from states.hints.references import cited
 from states.hints.vocabulary import is_listed
-from states.hints.words import Words, plain, telling
+from states.hints.words import Words, plain, telling, written_out
 
 _WORD = re.compile(r"\w+")
 
@@ -28,7 +28,7 @@ def cell(row: Mapping[str, Any], column: str) -> str:
     return str(value).strip()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Said:
     """A cell's telling words, and as a set."""
 
@@ -108,29 +108,45 @@ class Prepared:
         return self._places[1] or (frozenset({led}) if led else frozenset())
 
     @cached_property
+    def product_years(self) -> frozenset[signs.Years]:
+        return signs.years_in(self.product_text)
+
+    @cached_property
     def years(self) -> frozenset[signs.Years]:
-        return signs.years_in(self.task_text) | signs.years_in(self.product_text)
+        return signs.years_in(self.task_text) | self.product_years
 
     @cached_property
     def numbers(self) -> frozenset[tuple[str, str]]:
         return signs.numbers_in(self.text)
 
     @cached_property
+    def _written_out(self) -> str:
+        return written_out(self.text)
+
+    @cached_property
     def sectors(self) -> frozenset[str]:
-        return signs.sectors_in(self.text)
+        return signs.sectors_in(self._written_out)
 
     @cached_property
     def reviews(self) -> frozenset[str]:
-        return signs.reviews_in(self.text)
+        return signs.reviews_in(self._written_out)
 
     @cached_property
     def replanning(self) -> bool:
-        return signs.is_change_of_planning(self.text)
+        return signs.is_change_of_planning(self._written_out)
 
     @cached_property
     def _folded(self) -> str:
         words = _WORD.findall(f"{self.text} {cell(self.row, 'summary')} {cell(self.row, 'lead')}")
         return f" {' '.join(map(fold, words))} "
+
+    @cached_property
+    def _folded_text(self) -> str:
+        return f" {' '.join(map(fold, _WORD.findall(self._written_out)))} "
+
+    def says(self, words: str) -> bool:
+        """Do its task or product say `words` (folded), abbreviations written out?"""
+        return f" {words} " in self._folded_text
 
     @cached_property
     def _bare(self) -> str:

@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from states.hints.blanks import is_blank
 from states.hints.letters import bare
@@ -85,6 +86,7 @@ class Schedule:
         return max((span.last for span in self.spans if span.last), default=None)
 
 
+@lru_cache(maxsize=8192)
 def read_schedule(text: str) -> Schedule:
     """Read a cell. Never raises; time is bounded by the length that is read."""
     shown = " ".join(unicodedata.normalize("NFC", text[:LONGEST_CELL]).translate(_DASHES).split())
@@ -160,24 +162,25 @@ def _months(year: str | None, first: int, last: int) -> Span:
     return Span(date(int(year), first, 1), after - timedelta(days=1))
 
 
-def fault_of(text: str, *, planned_on: date, ends_on: date | None) -> str | None:
+def fault_of(text: str, *, planned_on: date, ends_on: date | None, wanted: bool = True) -> str | None:
     """What is wrong with a cell, as a sentence for the lead; None when nothing is.
 
     `planned_on` is the plan's own day: what ends before it is past. `ends_on` is the last day of the plan's period
-    (None: not known, then nothing is too late).
+    (None: not known, then nothing is too late). `wanted`: does the directive ask for a concrete time? Otherwise a blank
+    or vague cell is no fault.
     """
     said = " ".join(text.split())
     shown = f"“{said[:120]}”"
     schedule = read_schedule(text)
     if schedule.blank:
-        return "Chưa ghi thời gian thực hiện."
+        return "Chưa ghi thời gian thực hiện." if wanted else None
     if schedule.impossible:
         return (
             f"Thời gian {shown} không có thật: không có " + ", ".join(f"“{time}”" for time in schedule.impossible) + "."
         )
     last = schedule.last
     if last is None:
-        return _without_a_date(schedule, shown, ends_on, planned_on)
+        return _without_a_date(schedule, shown, ends_on, planned_on) if wanted else None
     if last < planned_on or _ran_out(schedule, planned_on):
         return f"Thời gian {shown} kết thúc ngày {last:%d/%m/%Y}, trước ngày lập kế hoạch ({planned_on:%d/%m/%Y})."
     first = min((span.first for span in schedule.spans if span.first), default=last)

@@ -11,8 +11,9 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper(
 _LOWER = "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower() and (code < 0x250 or code >= 0x1EA0))
 _NAME_WORD = re.compile(rf"[{_UPPER}][{_LOWER}]*")
 _NO_NAME = frozenset(fold(word) for word in lexicon.BEFORE_NAMES.split())
+_OTHER_NAMES = ("công thương", "việt nam", "trung ương", "quốc hội", "nhân dân", "châu phi", "bộ chính trị")
 _NAMES_OF_NOBODY = frozenset(
-    {"công thương", "việt nam", "trung ương", "quốc hội", "nhân dân", "châu phi", "bộ chính trị"}
+    " ".join(map(fold, name.split())) for name in (*_OTHER_NAMES, *re.split(r"[;\n]", lexicon.PROVINCES))
 )
 _PEOPLE = frozenset({("đồng", "bào"), ("dân", "tộc"), ("", "người"), ("dong", "bao"), ("dan", "toc")})
 _LOCAL_KINDS = frozenset(
@@ -27,16 +28,14 @@ _LOCAL_KINDS |= {
     ("thanh", "pho"),
     ("", "phuong"),
 }
-_PROVINCE = frozenset({"tỉnh", "tinh"})
-_ENDS_A_NAME = frozenset(",.;:()-/")
 _WORDS = re.compile(r"[^\W_]+|[,.;:()/-]")
 
 
 def places_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """(proper names, districts and communes), folded with accents: "dung quất", "ba tơ".
 
-    A name is two words and more that begin with a capital, or one after "dân tộc", "huyện". The province's own name,
-    after "tỉnh", is none.
+    A name is two words and more that begin with a capital, or one after "dân tộc", "huyện". A province's
+    name is none: it tells no two tasks apart.
     """
     words = _WORDS.findall(text)
     names: set[str] = set()
@@ -58,7 +57,7 @@ def places_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
         kinds = {(fold(words[start - 2]) if start > 1 else "", before), ("", before)}
         if kinds & _LOCAL_KINDS:
             local.add(name)
-        if before not in _PROVINCE and (at - start > 1 or kinds & _PEOPLE):
+        if at - start > 1 or kinds & _PEOPLE:
             names.add(name)
     return frozenset(names - _NAMES_OF_NOBODY), frozenset(local)
 
@@ -116,9 +115,9 @@ def years_agree(ours: frozenset[Years], theirs: frozenset[Years]) -> bool:
 _NUMBER = re.compile(r"(?<![\d/.,])(\d{1,3}(?:\.\d+)?[a-zA-Z]?|[IVX]{1,5})(?![\d/\w]|[.,]\d|-\d)")
 _KINDS = {  # without accents, as the words before a number are read
     "giai doan": "giai đoạn", "gd": "giai đoạn", "dot": "đợt", "phien ban": "phiên bản", "lan thu": "lần thứ",
-    "khoa": "khóa", "loai": "loại", "hop phan": "hợp phần", "phan ki": "phân kỳ", "goi thau so": "gói thầu", "lop": "lớp",
-    "so": "số", "quoc lo": "quốc lộ", "ql": "quốc lộ", "tinh lo": "tỉnh lộ", "duong tinh": "tỉnh lộ", "dt": "tỉnh lộ",
-    "tl": "tỉnh lộ",
+    "khoa": "khóa", "loai": "loại", "hop phan": "hợp phần", "phan ki": "phân kỳ", "goi thau so": "gói thầu",
+    "lop": "lớp", "so": "số", "quoc lo": "quốc lộ", "ql": "quốc lộ", "tinh lo": "tỉnh lộ",
+    "duong tinh": "tỉnh lộ", "dt": "tỉnh lộ", "tl": "tỉnh lộ",
 }  # fmt: skip
 _ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), map(str, range(1, 11)), strict=True))
 _SIDE = re.compile(r"(?:phía|bờ|khu|miền|phia|bo) (bắc|nam|đông|tây|bac|dong|tay)(?!\w)", re.IGNORECASE)
@@ -126,7 +125,7 @@ _COUNTED = re.compile(r" ?(?:năm|nam|xã|hộ|ha|km|trạm|điểm|đơn|phòng
 
 
 def numbers_in(text: str) -> frozenset[tuple[str, str]]:
-    """What is numbered or lies at a side: ("giai đoạn", "2"), ("quốc lộ", "24b"), ("trà khúc", "3"), ("phía", "bac")."""
+    """What is numbered or lies at a side: ("quốc lộ", "24b"), ("trà khúc", "3"), ("phía", "bac")."""
     found = {("phía", bare(match[1])) for match in _SIDE.finditer(text)}
     for match in _NUMBER.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()].rstrip(" .")
@@ -158,8 +157,8 @@ def numbers_clash(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str,
 
 _REVIEW = re.compile(
     r"(?<!\w)(?:(?P<whole>sơ kết|tổng kết|so ket|tong ket|tổng rà soát)"
-    r"|(?P<verb>đánh giá|kiểm tra|giám sát|thanh tra|báo cáo)(?: việc| kết quả| tình hình)+"
-    r"(?: triển khai| thực hiện| rà soát|(?= \w))|(?P<judged>đánh giá) thực hiện"
+    r"|(?P<verb>đánh giá|kiểm tra|giám sát|thanh tra)(?: việc| kết quả| tình hình)+"
+    r"|(?P<told>báo cáo)(?: việc| kết quả| tình hình)* (?:triển khai|thực hiện)|(?P<judged>đánh giá) thực hiện"
     r"|(?P<plain>danh gia|kiem tra) (?:ket qua|viec|thuc hien))(?!\w)",
     re.IGNORECASE,
 )
@@ -172,8 +171,8 @@ _SECTOR = re.compile(
 
 
 def reviews_in(text: str) -> frozenset[str]:
-    """How it looks back on work that another does: "so ket", "tong ket", "kiem tra (việc thực hiện)"."""
-    return frozenset(" ".join(map(bare, found[found.lastgroup or 0].split())) for found in _REVIEW.finditer(text))
+    """How it looks back on work that another does: "sơ kết", "tổng kết", "kiểm tra (việc thực hiện)"."""
+    return frozenset(" ".join(map(fold, found[found.lastgroup or 0].split())) for found in _REVIEW.finditer(text))
 
 
 def is_change_of_planning(text: str) -> bool:

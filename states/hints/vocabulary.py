@@ -10,8 +10,8 @@ from states.hints import lexicon
 from states.hints.letters import bare, fold
 
 FULL, LIGHT_WEIGHT = 1.0, 0.35
-Piece = tuple[str, float]  # a bare word and how much it says
-Phrases = dict[str, list[tuple[list[str], int, tuple[Piece, ...]]]]  # first word -> the rest, its length, the meaning
+Meaning = tuple[tuple[str, ...], tuple[float, ...]]  # bare words, and how much each says
+Phrases = dict[str, list[tuple[list[str], int, Meaning]]]  # first word -> the rest, its length, the meaning
 
 _SMALL = frozenset(lexicon.WRITTEN_SMALL.split())
 _WORD = re.compile(r"\w+")
@@ -25,7 +25,7 @@ def _entries(text: str) -> list[str]:
     return [entry.strip() for line in text.strip().splitlines() for entry in line.split(";") if entry.strip()]
 
 
-def _phrases(pairs: Iterable[tuple[list[str], tuple[Piece, ...]]]) -> Phrases:
+def _phrases(pairs: Iterable[tuple[list[str], Meaning]]) -> Phrases:
     table: Phrases = {}
     for words, becomes in pairs:
         others = table.setdefault(words[0], [])
@@ -41,19 +41,17 @@ def phrases() -> tuple[Phrases, Phrases]:
     """What phrases become, by their first word: as written, and for rows written without accents."""
     light = {" ".join(words_of(entry)) for entry in _entries(lexicon.LIGHT)}
 
-    def weighed(words: list[str]) -> tuple[Piece, ...]:
+    def weighed(words: list[str]) -> Meaning:
         weight = LIGHT_WEIGHT if " ".join(words) in light else FULL
-        return tuple((bare(word), weight) for word in words)
+        return tuple(bare(word) for word in words), (weight,) * len(words)
 
-    pairs: list[tuple[list[str], tuple[Piece, ...]]] = []
+    pairs: list[tuple[list[str], Meaning]] = []
     for line in lexicon.SAME.strip().splitlines():
         meaning, ways = line.split(":")
         said = weighed(words_of(meaning))
         pairs += [(words_of(way), said) for way in [meaning, *ways.split(";")]]
-    pairs += [
-        (words_of(entry), tuple((bare(word), FULL) for word in words_of(entry))) for entry in _entries(lexicon.WHOLE)
-    ]
-    pairs += [(words_of(entry), ()) for entry in _entries(lexicon.OFFICE)]
+    pairs += [(words_of(entry), weighed(words_of(entry))) for entry in _entries(lexicon.WHOLE)]
+    pairs += [(words_of(entry), ((), ())) for entry in _entries(lexicon.OFFICE)]
     pairs += [(words_of(entry), weighed(words_of(entry))) for entry in _entries(lexicon.LIGHT)]
     plain = [([bare(word) for word in words], becomes) for words, becomes in pairs]
     alone = frozenset(lexicon.SURE_WITHOUT_ACCENTS.split())

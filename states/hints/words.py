@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from states.hints.letters import bare, fold, is_syllable, unaccented
-from states.hints.vocabulary import FULL, LIGHT_WEIGHT, Piece, expanded, phrases, written_small
+from states.hints.vocabulary import FULL, LIGHT_WEIGHT, Meaning, expanded, phrases, written_small
 
 LONGEST_CELL = 2000  # characters that are looked at; a task is a sentence or two
 
 _CAPITALS = r"[A-ZĐƯ]{2,}[a-zđ]?(?![^\W\d_])"
 _SHORT = re.compile(rf"{_CAPITALS}(?:(?: ?& ?|[-,](?=[A-ZĐƯ]+[&-])|-){_CAPITALS})*")
 _TOKEN = re.compile(rf"{_SHORT.pattern}|\d+(?:[.,]\d+)*[A-Za-z]?(?![^\W\d_])|[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEFT_OUT_OF_INITIALS = frozenset({"và", "của", "về", "cho", "các", "va", "cua", "ve", "cac"})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Words:
     """The telling words of a cell (bare), the weight of each, and its abbreviations as (letters, places in `said`)."""
 
@@ -55,25 +56,24 @@ def telling(text: str, *, accents: bool | None = None) -> Words:
         length = 1
         for rest, others, becomes in table.get(word, ()):
             if not others or words[at + 1 : at + 1 + others] == rest:
-                length, pieces = 1 + others, becomes
+                length, meaning = 1 + others, becomes
                 break
         else:
-            pieces = _alone(word)
-        for piece, weight in pieces:
-            if origins[at] >= 0:
-                places[origins[at]].append(len(said))
-            said.append(piece)
-            weights.append(weight)
+            meaning = _alone(word)
+        if origins[at] >= 0:
+            places[origins[at]] += range(len(said), len(said) + len(meaning[0]))
+        said += meaning[0]
+        weights += meaning[1]
         at += length
     short = tuple((spelled, tuple(where)) for spelled, where in zip(letters, places, strict=True) if where)
     return Words(tuple(said), tuple(weights), short)
 
 
 @lru_cache(maxsize=65536)
-def _alone(word: str) -> tuple[Piece, ...]:
+def _alone(word: str) -> Meaning:
     if _YEAR.fullmatch(word):
-        return ()  # what a year means is read apart
-    return ((bare(word), LIGHT_WEIGHT if len(word) == 1 or word.isdigit() else FULL),)
+        return (), ()  # what a year means is read apart
+    return (bare(word),), (LIGHT_WEIGHT if len(word) == 1 or word.isdigit() else FULL,)
 
 
 def _tokens(text: str) -> tuple[list[str], list[int], list[str]]:
@@ -105,8 +105,19 @@ def _read(token: str, shouted: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((bare(part), expanded(part) or (fold(part),)) for part in parts)
 
 
+def written_out(text: str) -> str:
+    """The cell with its abbreviations in words; all else stays as it is."""
+    shouted = text.isupper()
+
+    def meaning(match: re.Match[str]) -> str:
+        parts = _read(match[0], shouted)
+        return " ".join(word for _, words in parts for word in words) if parts[0][0] else match[0]
+
+    return _TOKEN.sub(meaning, text)
+
+
 @lru_cache(maxsize=4096)
 def initials(text: str) -> tuple[str, tuple[str, ...]]:
     """The first letters (bare) of a cell's words as written, and those words (bare): where an abbreviation may hide."""
-    words = tuple(bare(word) for word in re.findall(r"[^\W_]+", text) if word.casefold() not in _LEFT_OUT_OF_INITIALS)
-    return "".join(word[0] for word in words), words
+    words = [bare(word) for word in _WORD.findall(text) if word.casefold() not in _LEFT_OUT_OF_INITIALS]
+    return "".join([word[0] for word in words]), tuple(words)
