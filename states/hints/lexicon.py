@@ -69,6 +69,9 @@ BQLDA ban quản lý dự án; CT công trình; HTCĐ học tập cộng đồng
 GRDP tổng sản phẩm trên địa bàn; FTA hiệp định thương mại tự do; EC ủy ban châu âu
 IUU khai thác hải sản bất hợp pháp không báo cáo không theo quy định; SOC giám sát an ninh mạng
 IOC trung tâm điều hành thông minh; KKTQD kết hợp kinh tế quốc phòng; BVCQ bảo vệ chủ quyền; LLVT lực lượng vũ trang
+ĐH đại học; CĐ cao đẳng; TH tiểu học; TĐKT thi đua khen thưởng; ĐGHC địa giới hành chính; PTDS phòng thủ dân sự
+TXNG truy xuất nguồn gốc; ĐTTM đô thị thông minh; LHPN liên hiệp phụ nữ; CCB cựu chiến binh; NSTW ngân sách trung ương
+HTPL hỗ trợ pháp lý; CSVC cơ sở vật chất; TTB trang thiết bị; TBYT thiết bị y tế; VTYT vật tư y tế
 """
 
 # In small letters too; nobody writes a word of the language so.
@@ -199,9 +202,9 @@ khởi nghiệp; liên thông; tích hợp; văn hóa; văn bản điện tử; 
 xây dựng cơ bản; trật tự xây dựng; vật liệu xây dựng; giấy phép xây dựng; công trình; lập pháp; hồ chứa
 hồ chứa nước; danh tính; điều dưỡng; cấp nước; cấp điện; cấp phép; cấp giấy; cấp cứu; sử dụng đất
 quy hoạch xây dựng; quy hoạch vùng; vùng huyện; quy hoạch chung; quy hoạch phân khu; quy hoạch chi tiết; bộ tiêu chí
-nâng cao năng lực; mới nâng cao; kiểu mẫu; hồ tiêu; tiêu thụ; tiêu chuẩn; đầu nguồn; vùng nguyên liệu; vùng trồng
-đô thị mới; dân cư mới; xây dựng mới; chất lượng cao; công nghệ cao; thành tích cao; đô thị thông minh
-người cao tuổi
+nâng cao năng lực; nông thôn mới nâng cao; nông thôn mới kiểu mẫu; đầu tư công; chương trình mục tiêu quốc gia
+mục tiêu quốc gia; hồ tiêu; tiêu thụ; tiêu chuẩn; đầu nguồn; vùng nguyên liệu; vùng trồng; đô thị mới; dân cư mới
+xây dựng mới; chất lượng cao; công nghệ cao; thành tích cao; đô thị thông minh; người cao tuổi
 """
 
 # Of some matter, but of any: they count for a third.

@@ -97,13 +97,23 @@ def excluded(one: Prepared, other: Prepared) -> str | None:
             return "review"
     if one.replanning != other.replanning:
         return "replanning"
-    if one.sectors and other.sectors and not one.sectors & other.sectors:
+    if one.sectors and other.sectors and _neither(one, other, one.sectors, other.sectors):
         return "sector"
+    if one.routes and other.routes and not one.routes & other.routes:
+        ends, others = ({end for route in row.routes for end in route} for row in (one, other))
+        strange = not all(other.mentions(end, accents=accents) for end in ends)
+        if strange and not all(one.mentions(end, accents=accents) for end in others):
+            return "places"
     if one.names and other.names and not one.names & other.names:
         strange = any(not other.mentions(name, accents=accents) for name in one.names)
         if strange and any(not one.mentions(name, accents=accents) for name in other.names):
             return "places"
     return None
+
+
+def _neither(one: Prepared, other: Prepared, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Does neither say any of the other's words (folded)?"""
+    return not any(other.says(words) for words in ours) and not any(one.says(words) for words in theirs)
 
 
 # ---- the words

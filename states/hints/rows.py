@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
+
+from rapidfuzz.distance import OSA
 
 from states.hints import signs
 from states.hints.leads import Lead, lead_of
-from states.hints.letters import bare, fold, unaccented
+from states.hints.letters import bare, fold, is_syllable, unaccented
 from states.hints.references import cited
 from states.hints.vocabulary import is_listed
 from states.hints.words import Words, plain, telling, written_out
@@ -93,19 +95,22 @@ class Prepared:
         return cited(cell(self.row, "legal_basis"))
 
     @cached_property
-    def _places(self) -> tuple[frozenset[str], frozenset[str]]:
-        in_task, (names, localities) = signs.places_in(self.task_text), signs.places_in(self.product_text)
-        return in_task[0] | names, localities
+    def _places(self) -> tuple[signs.Places, signs.Places]:
+        return signs.places_in(self.task_text), signs.places_in(self.product_text)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
-        return self._places[0]
+        return self._places[0].names | self._places[1].names
+
+    @cached_property
+    def routes(self) -> frozenset[tuple[str, str]]:
+        return self._places[0].routes | self._places[1].routes
 
     @cached_property
     def localities(self) -> frozenset[str]:
         """The districts or communes it is about: those its product names, else whose committee leads."""
         led = self.lead.locality if self.lead else None
-        return self._places[1] or (frozenset({led}) if led else frozenset())
+        return self._places[1].localities or (frozenset({led}) if led else frozenset())
 
     @cached_property
     def product_years(self) -> frozenset[signs.Years]:
@@ -153,7 +158,28 @@ class Prepared:
         return f" {' '.join(map(bare, self._folded.split()))} "
 
     def mentions(self, name: str, *, accents: bool) -> bool:
-        """Does it say `name` (folded) anywhere? With `accents` Sơn Hạ is not Sơn Hà."""
+        """Does it say `name` (folded) anywhere? With `accents` Sơn Hạ is not Sơn Hà. A slip of the keys is forgiven."""
         if accents and self.accents:
-            return f" {name} " in self._folded
-        return f" {' '.join(map(bare, name.split()))} " in self._bare
+            said = f" {name} " in self._folded
+        else:
+            said = f" {' '.join(map(bare, name.split()))} " in self._bare
+        return said or self._slips_into(name)
+
+    @cached_property
+    def _own_names(self) -> tuple[list[tuple[str, bool]], bool]:
+        """Its names without accents, each with whether it can be a Vietnamese name at all; and whether all can."""
+        own = [_plain_name(name) for name in sorted(self.names | self.localities)]
+        return own, all(sound for _, sound in own)
+
+    def _slips_into(self, name: str) -> bool:
+        (written, sound), (own_names, all_sound) = _plain_name(name), self._own_names
+        return not (sound and all_sound) and any(
+            not (sound and own_sound) and OSA.distance(written, own, score_cutoff=1) <= 1
+            for own, own_sound in own_names
+        )
+
+
+@lru_cache(maxsize=8192)
+def _plain_name(name: str) -> tuple[str, bool]:
+    words = [bare(word) for word in name.split()]
+    return " ".join(words), all(map(is_syllable, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from states.hints import lexicon
 from states.hints.letters import bare, fold
@@ -28,19 +29,30 @@ _LOCAL_KINDS |= {
     ("thanh", "pho"),
     ("", "phuong"),
 }
+_BETWEEN_ENDS = frozenset({"-", "đi", "đến", "tới"})
 _WORDS = re.compile(r"[^\W_]+|[,.;:()/-]")
 
 
-def places_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(proper names, districts and communes), folded with accents: "dung quất", "ba tơ".
+@dataclass(frozen=True)
+class Places:
+    """What a cell names, folded with accents: proper names, districts and communes among them, roads by their ends."""
 
-    A name is two words and more that begin with a capital, or one after "dân tộc", "huyện". A province's
-    name is none: it tells no two tasks apart.
+    names: frozenset[str]
+    localities: frozenset[str]
+    routes: frozenset[tuple[str, str]]
+
+
+def places_in(text: str) -> Places:
+    """A name is two words and more that begin with a capital, or one after "dân tộc", "huyện".
+
+    A province's name is none, for it tells no two of its tasks apart; but it may be the end of a road ("Đà Nẵng -
+    Quảng Ngãi").
     """
     words = _WORDS.findall(text)
     names: set[str] = set()
     local: set[str] = set()
-    at, end = 0, len(words)
+    routes: set[tuple[str, str]] = set()
+    at, end, last, last_end = 0, len(words), "", -9
     while at < end:
         if not _NAME_WORD.fullmatch(words[at]):
             at += 1
@@ -59,7 +71,10 @@ def places_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
             local.add(name)
         if at - start > 1 or kinds & _PEOPLE:
             names.add(name)
-    return frozenset(names - _NAMES_OF_NOBODY), frozenset(local)
+        if last and start - last_end == 1 and before in _BETWEEN_ENDS and at - start > 1:
+            routes.add((min(last, name), max(last, name)))
+        last, last_end = (name, at) if at - start > 1 else ("", -9)
+    return Places(frozenset(names - _NAMES_OF_NOBODY), frozenset(local), frozenset(routes))
 
 
 # ---- time
@@ -181,5 +196,5 @@ def is_change_of_planning(text: str) -> bool:
 
 
 def sectors_in(text: str) -> frozenset[str]:
-    """The branch that is named: "ngành y tế" -> "y te"."""
-    return frozenset(" ".join(bare(word) for word in match[1].split()) for match in _SECTOR.finditer(text))
+    """The branch that is named, folded: "ngành y tế" -> "y tế"."""
+    return frozenset(" ".join(map(fold, match[1].split())) for match in _SECTOR.finditer(text))

@@ -49,10 +49,12 @@ def found_in(rows: list[Prepared]) -> set[frozenset[Key]]:
 @pytest.mark.parametrize(
     ("name", "recall", "precision"),
     [
-        ("pairs", 0.98, 0.96),  # tuned on
-        ("held_out", 0.95, 0.92),  # met once, before a word was added for two of them
+        # The head of each file says how it was met at first sight.
+        ("pairs", 0.98, 0.96),
+        ("held_out", 0.95, 0.95),
         ("later_pairs", 0.9, 0.95),
         ("narrow_pairs", 0.95, 0.95),
+        ("last_pairs", 0.95, 0.9),
     ],
 )
 def test_labelled_pairs_are_told_apart_in_one_plan_of_all_their_rows(
@@ -174,6 +176,8 @@ def test_abbreviations_order_and_tone_customs_make_no_other_task(said: str, said
         ("Đường Trì Bình - Dung Quất giai đoạn 1", "Đường Trì Bình - Dung Quất giai đoạn 2"),
         ("Cầu Trà Khúc 3", "Cầu Trà Khúc 1"),
         ("Nâng cấp Quốc lộ 24", "Nâng cấp QL 24B"),
+        ("Đường cao tốc Quảng Ngãi - Hoài Nhơn", "Đường cao tốc Đà Nẵng - Quảng Ngãi"),
+        ("Khu dân cư xã Bình Trung, huyện Bình Sơn", "Khu dân cư xã Bình Dương, huyện Bình Sơn"),
         ("Kiến trúc Chính quyền điện tử phiên bản 2.0", "Kiến trúc Chính quyền điện tử phiên bản 3.0"),
         ("Phân loại rác tại nguồn", "Tổng kết việc phân loại rác tại nguồn"),
         ("Quy hoạch chung đô thị Vạn Tường", "Điều chỉnh Quy hoạch chung đô thị Vạn Tường"),
