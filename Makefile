@@ -20,7 +20,7 @@ demo: setup  ## run công văn 6321/UBND-TH from issue to promulgation; ARGS="--
 	@$(BIN)/dondoc demo $(ARGS)
 
 test: setup  ## run the whole test suite; ARGS="-k name" runs a part
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 read-score: setup  ## score the reader on the sample directives: right, flagged, wrong and unflagged
 	$(BIN)/python -m tests.reading.score $(ARGS)

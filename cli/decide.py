@@ -5,9 +5,13 @@ from typing import Annotated
 import typer
 
 from cli.agency import Agency, addressed
+from cli.hints import plan_hints
 from cli.office import Number, OnDate, Reason, day, office
 
 plan = typer.Typer(help="The lead's plan.", no_args_is_help=True)
+
+
+plan.command("hints")(plan_hints)
 
 
 @plan.command("submit")

@@ -35,10 +35,10 @@ def issue(
     from records.issue import issue as put_on_record
 
     it = office(context)
-    document, content = read_file(existing(file)), file.read_bytes()
+    document = read_file(existing(file), zone=it.settings.tz, working_days=it.db.office.working_days)
     answers = parsed(set_ or [])
     current = _confirmed(it, document, answers, ask=not (yes or as_json))
-    order = current.order(content, confirmed_by=by)
+    order = current.order(confirmed_by=by)
     if not as_json:
         show_draft(current)
     if not (yes or as_json):

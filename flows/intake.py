@@ -110,12 +110,13 @@ def _read(office: Office, came: Intake) -> list[dict[str, str]]:
 
     settle = partial(intakes.settle, office.db, came)
     try:
-        document = read_bytes(came.content, came.filename)
+        days = office.db.office.working_days
+        document = read_bytes(came.content, came.filename, zone=office.settings.tz, working_days=days)
         current = draft(document, Roster.load(*office.settings.roster_files), office.db.office, came.answers)
         confirmed = came.status == "answered"
         if current.questions or not (confirmed or office.settings.intake == "issue"):
             return _ask(office, came, current)
-        order = current.order(came.content, confirmed_by=came.answered_by or "intake")
+        order = current.order(confirmed_by=came.answered_by or "intake")
         issue(office.db, order, now=office.now(), actor=came.answered_by or "intake")
         settle("issued", reason=f"Issued {order.number}", directive_id=directive_id(order))
     except AlreadyIssued as error:

@@ -112,11 +112,11 @@ def _row(duty: Duty, office: Office) -> dict[str, str]:
     received = duty.first_received_at
     return {
         "Mã": duty.agency,
-        "Cơ quan": duty.name,
         "Tình trạng": DUTIES[duty.state][0],
         "Nhận lúc": f"{office.local(received):%H:%M %d/%m/%Y}" if received else "",
         "So với thời hạn": STANDINGS[duty.standing][0] if duty.standing else "",
         "Hạn": f"{duty.last_day:%d/%m/%Y}",
+        "Cơ quan": duty.name,  # last: long names would push the rest out of sight
     }
 
 

@@ -64,7 +64,7 @@ class Draft:
     contents: tuple[str, ...]
     answered: Mapping[str, str]
 
-    def order(self, content: bytes, *, confirmed_by: str) -> Order:
+    def order(self, *, confirmed_by: str) -> Order:
         """The order to issue. Raises `Unconfirmed` while a question is open."""
         if self.questions:
             raise Unconfirmed(self.document.filename, self.questions)
@@ -82,7 +82,7 @@ class Draft:
             plan=self.plan,
             filename=self.document.filename,
             media_type=self.document.media_type,
-            content=content,
+            content=self.document.content,
             kind=values["kind"] or "công văn",
             urgency=values["urgency"],
             ordered_by=_ordered_by(self.document.reading, values["issuer"] or ""),

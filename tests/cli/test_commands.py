@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -202,6 +204,28 @@ def test_an_own_roster_is_taken_in_or_refused_whole(dondoc: Dondoc, tmp_path: Pa
     assert not (home / "rosters").exists()
     assert "1 rows taken in" in dondoc("roster", "import", str(good)).output
     assert "1 agencies" in dondoc("roster", "show", "--as-of", "2020-12-17").output
+
+
+def test_two_days_of_the_roster_differ_by_who_went_and_who_came(dondoc: Dondoc) -> None:
+    lines = dondoc("roster", "diff", "2025-02-28", "2025-03-01").output.splitlines()
+
+    assert "- SKHDT                Sở Kế hoạch và Đầu tư" in lines
+    assert any(line.startswith("+ SNNMT ") for line in lines)
+
+
+def test_of_a_mail_its_attachment_is_what_is_issued(dondoc: Dondoc, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "chuyển văn bản"
+    mail.set_content("Kính chuyển.")
+    mail.add_attachment(SEED.read_bytes(), maintype="text", subtype="plain", filename=SEED.name)
+    file = tmp_path / "mail.eml"
+    file.write_bytes(mail.as_bytes())
+
+    assert dondoc("issue", str(file), "--yes", "--set", "deadline.submit=2020-12-21").exit_code == 0
+
+    log = json.loads(dondoc("audit", "show", NUMBER, "--json").output)
+    assert log[0]["data"]["document_sha256"] == sha256(SEED.read_bytes()).hexdigest()
+    assert "untouched" in dondoc("audit", "verify", NUMBER).output
 
 
 def test_the_words_of_an_error_are_three_lines(capsys: pytest.CaptureFixture[str]) -> None:
