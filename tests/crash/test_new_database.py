@@ -14,7 +14,7 @@ from records import open_records
 from tests.cast import issued, state_of
 from tests.records.test_opening import columns, fresh, indexes
 
-START = multiprocessing.get_context("fork")
+START = multiprocessing.get_context("spawn")  # a fork would take threads and loops of other tests along
 
 
 def _open(url, home, kill):
