@@ -42,7 +42,14 @@ def issue(
     if not as_json:
         show_draft(current)
     if not (yes or as_json):
-        typer.confirm(f"Issue {order.number}: {len(order.agencies) + 1} mails?", abort=True)
+        late = order.submissions.late_from
+        if late is not None and late <= it.clock.now():
+            typer.echo(
+                f"◆ the answers were due by {order.submissions.last_day:%d/%m/%Y}, which is past: all will be late"
+            )
+        if not typer.confirm(f"Issue {order.number}: {len(order.agencies) + 1} mails?"):
+            typer.echo("not issued; nothing was changed")
+            raise typer.Exit(4)
     id_ = put_on_record(it.db, order, now=it.clock.now(), actor=by)
     if as_json:
         say_json({"id": id_, "number": order.number, "agencies": [each.code for each in order.agencies]})

@@ -14,7 +14,7 @@ Name = Annotated[str, typer.Argument(help="The account's name, e.g. vanthu.", sh
 
 
 def portal(context: typer.Context) -> None:
-    """Serve the portal alone until Ctrl-C; `dondoc up` serves it with everything else."""
+    """Serve the portal until Ctrl-C, beside `dondoc up`; set DONDOC_PORTAL_URL so that mails link to it."""
     import asyncio
     import logging
 

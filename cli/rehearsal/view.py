@@ -118,7 +118,8 @@ class View:
     def _roll(self, brief: Any) -> Table:
         table = Table("answers", "", box=None, pad_edge=False)
         for standing, (vi, en) in STANDINGS.items():
-            if number := brief.roll.stand(standing):
+            rows = [each for each in brief.roll.duties if each.answered and each.state != "nil"]
+            if number := sum(1 for each in rows if each.standing == standing):
                 table.add_row(f"{vi} ({en})", str(number))
         for state in ("nil", "reassigned", "pending"):
             if number := brief.roll.count(state):
