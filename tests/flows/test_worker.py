@@ -87,7 +87,8 @@ async def test_a_run_woken_the_moment_it_parked_is_run_again(stage: Stage):
             await worker.get_and_submit_flow_runs()
         run = await stage.parked(directive_id)
 
-    assert run.run_count == 9
+    assert run.run_count >= 9  # one fewer were a lost wake; one more is a second look, which does nothing twice
+    assert len(stage.post.ids()) == len(set(stage.post.ids()))
 
 
 async def test_a_worker_that_is_asked_to_end_finishes_what_is_under_way(stage: Stage):
